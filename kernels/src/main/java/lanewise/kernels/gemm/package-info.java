@@ -1,0 +1,2 @@
+/** General matrix product. */
+package lanewise.kernels.gemm;
