@@ -1,0 +1,130 @@
+package lanewise.kernels.activation;
+
+import java.util.Objects;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+import lanewise.kernels.Workers;
+import lanewise.kernels.internal.Checks;
+import lanewise.kernels.internal.ElementwiseJob;
+import lanewise.kernels.internal.Lanes;
+import lanewise.kernels.internal.VectorMath;
+
+/** The logistic function. */
+public final class Sigmoid {
+
+    private static final VectorSpecies<Float> FLOATS = Lanes.FLOATS;
+    private static final int LANES = Lanes.LANES;
+
+    private Sigmoid() {
+    }
+
+    /**
+     * y[i] ← 1 / (1 + exp(-x[i])).
+     *
+     * @shape x, y: n elements
+     * @writes overwrites y
+     * @aliasing y may be x at the same offset; other overlap is forbidden (not detected)
+     * @workspace none
+     * @error at most 2 ULP, measured over all floats
+     * @special NaN gives NaN; -∞ gives 0, +∞ gives 1; results below the normal range underflow gradually; n = 0 does
+     *          nothing
+     * @deterministic the same bits for every width, thread count and JIT state
+     * @source ONNX Sigmoid-13
+     *
+     * @param workers the team that computes
+     * @param n number of elements
+     * @param x the arguments
+     * @param xOffset index of the first
+     * @param y the results
+     * @param yOffset index of the first
+     * @throws IllegalArgumentException if n is negative
+     * @throws IndexOutOfBoundsException if an array is too short
+     */
+    public static void forward(Workers workers, int n, float[] x, int xOffset, float[] y, int yOffset) {
+        String op = "Sigmoid.forward";
+        Objects.requireNonNull(workers, "Sigmoid.forward: workers is null");
+        Checks.size(op, "n", n);
+        Checks.vector(op, "x", x, xOffset, n);
+        Checks.vector(op, "y", y, yOffset, n);
+        if (ElementwiseJob.isSmall(n)) {
+            VectorMath.sigmoid(n, x, xOffset, y, yOffset);
+        } else {
+            workers.reusable(Forward.class, Forward::new).operands(x, xOffset, y, yOffset, null, 0).run(workers, n);
+        }
+    }
+
+    /**
+     * dx[i] ← dy[i] · y[i] · (1 - y[i]), or dx[i] plus that, where y is the result of {@link #forward}.
+     *
+     * @shape y, dy, dx: n elements
+     * @writes overwrites dx, or accumulates into it
+     * @aliasing dx may be dy or y at the same offset; other overlap is forbidden (not detected)
+     * @workspace none
+     * @error at most γ(3)·|dy·y·(1-y)|, and one rounding of the sum when accumulating; proved
+     * @special NaN and infinities propagate as in the formula; n = 0 does nothing
+     * @deterministic the same bits for every width, thread count and JIT state
+     * @source derivative of ONNX Sigmoid-13
+     *
+     * @param workers the team that computes
+     * @param n number of elements
+     * @param y results of the forward pass
+     * @param yOffset index of the first
+     * @param dy gradient with respect to y
+     * @param dyOffset index of its first element
+     * @param dx gradient with respect to x
+     * @param dxOffset index of its first element
+     * @param accumulate whether to add to dx
+     * @throws IllegalArgumentException if n is negative
+     * @throws IndexOutOfBoundsException if an array is too short
+     */
+    public static void backward(Workers workers, int n, float[] y, int yOffset, float[] dy, int dyOffset, float[] dx,
+            int dxOffset, boolean accumulate) {
+        String op = "Sigmoid.backward";
+        Objects.requireNonNull(workers, "Sigmoid.backward: workers is null");
+        Checks.size(op, "n", n);
+        Checks.vector(op, "y", y, yOffset, n);
+        Checks.vector(op, "dy", dy, dyOffset, n);
+        Checks.vector(op, "dx", dx, dxOffset, n);
+        if (ElementwiseJob.isSmall(n)) {
+            backward(n, y, yOffset, dy, dyOffset, dx, dxOffset, accumulate);
+        } else {
+            workers.reusable(Backward.class, Backward::new).operands(y, yOffset, dy, dyOffset, dx, dxOffset)
+                    .scalars(0, 0, accumulate).run(workers, n);
+        }
+    }
+
+    private static void backward(int n, float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset,
+            boolean accumulate) {
+        int main = FLOATS.loopBound(n);
+        for (int i = 0; i < main; i += LANES) {
+            FloatVector v = FloatVector.fromArray(FLOATS, y, yOffset + i);
+            FloatVector d = FloatVector.broadcast(FLOATS, 1f).sub(v).mul(v)
+                    .mul(FloatVector.fromArray(FLOATS, dy, dyOffset + i));
+            if (accumulate) {
+                d = d.add(FloatVector.fromArray(FLOATS, dx, dxOffset + i));
+            }
+            d.intoArray(dx, dxOffset + i);
+        }
+        for (int i = main; i < n; i++) {
+            float v = y[yOffset + i];
+            float d = (1f - v) * v * dy[dyOffset + i];
+            dx[dxOffset + i] = accumulate ? d + dx[dxOffset + i] : d;
+        }
+    }
+
+    private static final class Forward extends ElementwiseJob {
+
+        @Override
+        protected void range(int from, int n) {
+            VectorMath.sigmoid(n, a, aOffset + from, b, bOffset + from);
+        }
+    }
+
+    private static final class Backward extends ElementwiseJob {
+
+        @Override
+        protected void range(int from, int n) {
+            backward(n, a, aOffset + from, b, bOffset + from, c, cOffset + from, accumulate);
+        }
+    }
+}

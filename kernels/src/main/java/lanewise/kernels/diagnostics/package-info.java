@@ -1,0 +1,2 @@
+/** What this machine can do. */
+package lanewise.kernels.diagnostics;

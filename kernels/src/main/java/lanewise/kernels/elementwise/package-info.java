@@ -1,0 +1,2 @@
+/** Arithmetic of arrays, element by element. */
+package lanewise.kernels.elementwise;

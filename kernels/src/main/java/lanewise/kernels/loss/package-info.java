@@ -1,0 +1,2 @@
+/** Loss functions. */
+package lanewise.kernels.loss;

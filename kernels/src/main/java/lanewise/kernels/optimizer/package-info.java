@@ -1,0 +1,2 @@
+/** Updates of parameters. */
+package lanewise.kernels.optimizer;

@@ -1,0 +1,217 @@
+package lanewise.kernels.random;
+
+import lanewise.kernels.internal.Checks;
+
+/**
+ * The counter-based random generator Philox4x32-10. There is no state: number i of a stream is a function of the seed, the
+ * stream and i, so that any part of a stream can be made anywhere, in any order, with the same bits.
+ *
+ * <p>
+ * The seed is the key, low half first. The counter's four words are the low and the high half of i / 4, then those of the
+ * stream. So a seed has 2<sup>64</sup> independent streams, each of 2<sup>66</sup> words.
+ */
+public final class Philox {
+
+    private static final int ROUNDS = 10;
+    private static final long MULTIPLIER_0 = 0xD2511F53L;
+    private static final long MULTIPLIER_1 = 0xCD9E8D57L;
+    private static final int WEYL_0 = 0x9E3779B9;
+    private static final int WEYL_1 = 0xBB67AE85;
+    private static final long LOW = 0xFFFF_FFFFL;
+
+    private Philox() {
+    }
+
+    /**
+     * out[i] ← word i of the stream.
+     *
+     * @shape out: n elements
+     * @writes overwrites out
+     * @aliasing none possible
+     * @workspace none
+     * @error exact
+     * @special n = 0 does nothing
+     * @deterministic the same bits on every machine
+     * @source Salmon, Moraes, Dror and Shaw, Parallel random numbers: as easy as 1, 2, 3 (SC 2011), Philox4x32-10
+     *
+     * @param seed the key
+     * @param stream which of the seed's streams
+     * @param n number of words
+     * @param out the words, all 32 bits random
+     * @param offset index of the first
+     * @throws IllegalArgumentException if n is negative
+     * @throws IndexOutOfBoundsException if out is too short
+     */
+    public static void bits(long seed, long stream, int n, int[] out, int offset) {
+        Checks.size("Philox.bits", "n", n);
+        Checks.vector("Philox.bits", "out", out, offset, n);
+        for (int i = 0; i < n; i += 2) {
+            long pair = pair(seed, stream, i >> 1);
+            out[offset + i] = (int) pair;
+            if (i + 1 < n) {
+                out[offset + i + 1] = (int) (pair >>> 32);
+            }
+        }
+    }
+
+    /**
+     * x[i] ← low + (high - low) · u, where u in [0, 1) is the upper 24 bits of word i of the stream.
+     *
+     * @shape x: n elements
+     * @writes overwrites x
+     * @aliasing none possible
+     * @workspace none
+     * @error x[i] is the float next to the exact value, except that it is never high
+     * @special low = high gives low; n = 0 does nothing
+     * @deterministic the same bits on every machine
+     * @source Philox4x32-10 as in {@link #bits}
+     *
+     * @param seed the key
+     * @param stream which of the seed's streams
+     * @param n number of elements
+     * @param low least value
+     * @param high bound above all values
+     * @param x the numbers
+     * @param xOffset index of the first
+     * @throws IllegalArgumentException if n is negative, or low and high are not finite with low ≤ high
+     * @throws IndexOutOfBoundsException if x is too short
+     */
+    public static void uniform(long seed, long stream, int n, float low, float high, float[] x, int xOffset) {
+        String op = "Philox.uniform";
+        Checks.size(op, "n", n);
+        if (!Float.isFinite(low)) {
+            throw new IllegalArgumentException(op + ": low = " + low + ", need a finite number");
+        }
+        if (!Float.isFinite(high) || high < low) {
+            throw new IllegalArgumentException(op + ": high = " + high + ", need a finite number >= low = " + low);
+        }
+        Checks.vector(op, "x", x, xOffset, n);
+        for (int i = 0; i < n; i += 2) {
+            long pair = pair(seed, stream, i >> 1);
+            x[xOffset + i] = between(low, high, (int) pair);
+            if (i + 1 < n) {
+                x[xOffset + i + 1] = between(low, high, (int) (pair >>> 32));
+            }
+        }
+    }
+
+    /**
+     * x[i] ← mean + std · z, where z is normally distributed: the cosine (i even) or sine (i odd) form of Box and Muller on
+     * words i and i + 1 (i even) of the stream.
+     *
+     * @shape x: n elements
+     * @writes overwrites x
+     * @aliasing none possible
+     * @workspace none
+     * @error z is computed in double precision and x[i] rounded once
+     * @special |z| is at most 6.67, the price of 32-bit words; std = 0 gives mean; n = 0 does nothing
+     * @deterministic the same bits on every machine (StrictMath)
+     * @source Box and Muller, A note on the generation of random normal deviates (1958), on Philox4x32-10 as in
+     *         {@link #bits}
+     *
+     * @param seed the key
+     * @param stream which of the seed's streams
+     * @param n number of elements
+     * @param mean mean of the distribution
+     * @param std its standard deviation
+     * @param x the numbers
+     * @param xOffset index of the first
+     * @throws IllegalArgumentException if n is negative, mean is not finite, or std is not finite and at least 0
+     * @throws IndexOutOfBoundsException if x is too short
+     */
+    public static void normal(long seed, long stream, int n, float mean, float std, float[] x, int xOffset) {
+        String op = "Philox.normal";
+        Checks.size(op, "n", n);
+        if (!Float.isFinite(mean)) {
+            throw new IllegalArgumentException(op + ": mean = " + mean + ", need a finite number");
+        }
+        if (!Float.isFinite(std) || std < 0) {
+            throw new IllegalArgumentException(op + ": std = " + std + ", need a finite number >= 0");
+        }
+        Checks.vector(op, "x", x, xOffset, n);
+        for (int i = 0; i < n; i += 2) {
+            long pair = pair(seed, stream, i >> 1);
+            // In (0, 1], so that the logarithm is finite.
+            double u = ((pair & LOW) + 1) * 0x1p-32;
+            double angle = 2 * Math.PI * ((pair >>> 32) * 0x1p-32);
+            double radius = std * Math.sqrt(-2 * StrictMath.log(u));
+            x[xOffset + i] = (float) (mean + radius * StrictMath.cos(angle));
+            if (i + 1 < n) {
+                x[xOffset + i + 1] = (float) (mean + radius * StrictMath.sin(angle));
+            }
+        }
+    }
+
+    /**
+     * out ← a random order of 0, …, n - 1; every order is equally likely.
+     *
+     * @shape out: n elements
+     * @writes overwrites out
+     * @aliasing none possible
+     * @workspace none
+     * @error exact: draws are unbiased
+     * @special n = 0 does nothing
+     * @deterministic the same result on every machine
+     * @source Durstenfeld's form of the shuffle of Fisher and Yates (1964); draws below a bound after Lemire, Fast random
+     *         integer generation in an interval (2019), on Philox4x32-10 as in {@link #bits}
+     *
+     * @param seed the key
+     * @param stream which of the seed's streams
+     * @param n number of elements
+     * @param out the order
+     * @param offset index of its first element
+     * @throws IllegalArgumentException if n is negative
+     * @throws IndexOutOfBoundsException if out is too short
+     */
+    public static void permutation(long seed, long stream, int n, int[] out, int offset) {
+        Checks.size("Philox.permutation", "n", n);
+        Checks.vector("Philox.permutation", "out", out, offset, n);
+        for (int i = 0; i < n; i++) {
+            out[offset + i] = i;
+        }
+        long index = 0;
+        for (int i = n - 1; i > 0; i--) {
+            long bound = i + 1L;
+            long draw = pair(seed, stream, index++);
+            // The 2^64 draws do not divide evenly among the values: the lowest 2^64 mod bound products of each are redrawn.
+            while (Long.compareUnsigned(draw * bound, Long.remainderUnsigned(-bound, bound)) < 0) {
+                draw = pair(seed, stream, index++);
+            }
+            int j = offset + (int) Math.unsignedMultiplyHigh(draw, bound);
+            int swapped = out[j];
+            out[j] = out[offset + i];
+            out[offset + i] = swapped;
+        }
+    }
+
+    private static float between(float low, float high, int word) {
+        double u = (word >>> 8) * 0x1p-24;
+        float x = (float) (low + ((double) high - low) * u);
+        return x < high ? x : Math.max(low, Math.nextDown(high));
+    }
+
+    /**
+     * Words 2·index and 2·index + 1 of a stream, the first in the low half. A block of four words is computed for each of its
+     * two pairs: twice the arithmetic, but no array to return it in.
+     */
+    private static long pair(long seed, long stream, long index) {
+        return half(seed, index >>> 1, stream, (index & 1) != 0);
+    }
+
+    /** Half of the block of four words that a key and a counter give. */
+    static long half(long key, long counterLow, long counterHigh, boolean upper) {
+        int key0 = (int) key;
+        int key1 = (int) (key >>> 32);
+        long left = counterLow;
+        long right = counterHigh;
+        for (int round = 0; round < ROUNDS; round++) {
+            long product0 = MULTIPLIER_0 * (left & LOW);
+            long product1 = MULTIPLIER_1 * (right & LOW);
+            left = Long.rotateLeft(product1, 32) ^ (left >>> 32) ^ (key0 & LOW);
+            right = Long.rotateLeft(product0, 32) ^ (right >>> 32) ^ (key1 & LOW);
+            key0 += WEYL_0;
+            key1 += WEYL_1;
+        }
+        return upper ? right : left;
+    }
+}

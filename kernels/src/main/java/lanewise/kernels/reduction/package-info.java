@@ -1,0 +1,2 @@
+/** Sums and maxima. */
+package lanewise.kernels.reduction;
