@@ -1,0 +1,171 @@
+package lanewise.nn;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+
+/**
+ * A part of a network: a forward function and the parameters it learns. A subclass registers its parameters and the
+ * modules it is made of in its constructor, under names; {@link #namedParameters} joins the names with dots.
+ */
+public abstract class Module {
+
+    private final Map<String, Parameter> parameters = new LinkedHashMap<>();
+    private final Map<String, Module> children = new LinkedHashMap<>();
+    private boolean training = true;
+
+    /** For subclasses. */
+    protected Module() {
+    }
+
+    /**
+     * Computes the output.
+     *
+     * @param x the input
+     * @return the output, in the step of the input
+     */
+    public abstract Tensor forward(Tensor x);
+
+    /**
+     * All parameters, those of inner modules included, in the order of registration; one that is shared appears once.
+     *
+     * @return a new list
+     */
+    public final List<Parameter> parameters() {
+        return new ArrayList<>(new LinkedHashSet<>(namedParameters().values()));
+    }
+
+    /**
+     * The parameters whose names fit, for example {@code net.parameters(name -> name.endsWith("weight"))}.
+     *
+     * @param byName decides by the name that {@link #namedParameters} gives
+     * @return a new list
+     */
+    public final List<Parameter> parameters(Predicate<String> byName) {
+        Map<String, Parameter> chosen = namedParameters();
+        chosen.keySet().removeIf(byName.negate());
+        return new ArrayList<>(new LinkedHashSet<>(chosen.values()));
+    }
+
+    /**
+     * All parameters by name, such as {@code 0.weight}, in the order of registration.
+     *
+     * @return a new map
+     */
+    public final Map<String, Parameter> namedParameters() {
+        Map<String, Parameter> all = new LinkedHashMap<>();
+        collect("", all);
+        return all;
+    }
+
+    /**
+     * What a file must hold to restore this module: the parameters by name. The tensors are not copies.
+     *
+     * @return a new map
+     */
+    public final Map<String, Tensor> stateDict() {
+        return new LinkedHashMap<>(namedParameters());
+    }
+
+    /**
+     * Copies a state into this module. All names and shapes are checked before anything is written.
+     *
+     * @param state tensors by name: exactly the names of {@link #stateDict}
+     * @throws IllegalArgumentException if a name is missing or unknown, or a shape differs
+     */
+    public final void loadStateDict(Map<String, ? extends Tensor> state) {
+        Map<String, Tensor> own = stateDict();
+        List<String> problems = new ArrayList<>();
+        for (String name : state.keySet()) {
+            if (!own.containsKey(name)) {
+                problems.add(name + " is unknown");
+            }
+        }
+        own.forEach((name, tensor) -> {
+            Tensor loaded = state.get(name);
+            if (loaded == null) {
+                problems.add(name + " is missing");
+            } else if (!loaded.shape().equals(tensor.shape())) {
+                problems.add(name + " is " + loaded.shape() + ", need " + tensor.shape());
+            }
+        });
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException("loadStateDict: " + String.join("; ", problems));
+        }
+        own.forEach((name, tensor) -> state.get(name).copyTo(tensor.data(), tensor.offset()));
+    }
+
+    /** Forgets the gradients of all parameters. */
+    public final void zeroGrad() {
+        parameters().forEach(Tensor::zeroGrad);
+    }
+
+    /** Switches this module and the inner ones to training: what behaves differently then (dropout) does. */
+    public final void train() {
+        setTraining(true);
+    }
+
+    /** Switches this module and the inner ones to evaluation. */
+    public final void eval() {
+        setTraining(false);
+    }
+
+    /**
+     * Whether this module is in training, as it is at first.
+     *
+     * @return false after {@link #eval}
+     */
+    public final boolean training() {
+        return training;
+    }
+
+    /**
+     * Adds a parameter.
+     *
+     * @param name its name here: not empty, without a dot, not used before
+     * @param parameter the parameter
+     * @return the parameter
+     */
+    protected final Parameter register(String name, Parameter parameter) {
+        claim(name);
+        parameters.put(name, Objects.requireNonNull(parameter, "register: parameter is null"));
+        return parameter;
+    }
+
+    /**
+     * Adds an inner module.
+     *
+     * @param name its name here: not empty, without a dot, not used before
+     * @param module the module
+     * @param <M> its class
+     * @return the module
+     */
+    protected final <M extends Module> M register(String name, M module) {
+        claim(name);
+        children.put(name, Objects.requireNonNull(module, "register: module is null"));
+        return module;
+    }
+
+    private void claim(String name) {
+        if (name.isEmpty() || name.indexOf('.') >= 0) {
+            throw new IllegalArgumentException("register: name = '" + name + "', need a name without dots");
+        }
+        if (parameters.containsKey(name) || children.containsKey(name)) {
+            throw new IllegalArgumentException("register: name = '" + name + "' is in use");
+        }
+    }
+
+    private void collect(String prefix, Map<String, Parameter> all) {
+        parameters.forEach((name, parameter) -> all.put(prefix + name, parameter));
+        children.forEach((name, child) -> child.collect(prefix + name + ".", all));
+    }
+
+    private void setTraining(boolean training) {
+        this.training = training;
+        children.values().forEach(child -> child.setTraining(training));
+    }
+}

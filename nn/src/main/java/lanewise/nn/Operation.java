@@ -1,0 +1,55 @@
+package lanewise.nn;
+
+import lanewise.kernels.Workers;
+
+/**
+ * One recorded operation: what its backward needs from its forward. Each operation is a small class that keeps a static
+ * forward (a shape rule and a few kernel calls) beside its backward:
+ *
+ * {@snippet :
+ * final class SquareOperation extends Operation {
+ *
+ *     private final Tensor x;
+ *
+ *     static Tensor apply(Tensor x) {
+ *         Step step = Step.of("square", x);
+ *         Tensor y = step.result(x.shape());
+ *         Elementwise.multiply(step.workers(), x.size(), x.data(), x.offset(), x.data(), x.offset(), y.data(), y.offset());
+ *         return step.records(x) ? step.record(y, new SquareOperation(x)) : y;
+ *     }
+ *
+ *     protected void backward(Workers workers, Tensor y) {
+ *         boolean accumulate = accumulates(x);
+ *         Tensor dx = x.grad();
+ *         // dx (+)= 2 * x * y.grad()
+ *     }
+ * }
+ * }
+ */
+public abstract class Operation {
+
+    /** For subclasses. */
+    protected Operation() {
+    }
+
+    /**
+     * Computes what this operation contributes to the gradients of those inputs that require one. Called when the
+     * gradient of the result is complete.
+     *
+     * @param workers the team to compute with
+     * @param y the result; its gradient is {@code y.grad()}
+     */
+    protected abstract void backward(Workers workers, Tensor y);
+
+    /**
+     * Opens the gradient of an input for one contribution. The answer is what backward kernels take as their argument
+     * {@code accumulate}: the first contribution overwrites, so that nothing has to be filled with zeros, and the others
+     * add to it. Ask once before each contribution, and only for an input that requires a gradient.
+     *
+     * @param x the input
+     * @return true if the contribution must be added to {@code x.grad()}, false if it must overwrite it
+     */
+    protected static boolean accumulates(Tensor x) {
+        return x.openGrad();
+    }
+}

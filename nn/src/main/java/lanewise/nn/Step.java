@@ -1,0 +1,246 @@
+package lanewise.nn;
+
+import java.util.Objects;
+import lanewise.kernels.Workers;
+import lanewise.nn.autograd.ViewOperation;
+
+/**
+ * One training step, or one evaluation: the scope in which tensors are computed. Everything computed in a step lives
+ * until it closes; what must outlive it is copied out ({@link Tensor#toArray}). Steps come from a {@link Tape}.
+ *
+ * <p>
+ * The methods {@link #of(String, Tensor)}, {@link #result}, {@link #records(Tensor)} and {@link #record} serve authors of
+ * operations; see {@link Operation}.
+ */
+public final class Step implements AutoCloseable {
+
+    private final Tape tape;
+    private final boolean recording;
+    private boolean closed;
+
+    Step(Tape tape, boolean recording) {
+        this.tape = tape;
+        this.recording = recording;
+    }
+
+    /**
+     * A tensor over the caller's array, which is not copied: it must stay unchanged until the step closes. The array may
+     * be longer than the shape needs.
+     *
+     * @param data the elements, row-major
+     * @param sizes the shape
+     * @return the tensor
+     */
+    public Tensor tensor(float[] data, int... sizes) {
+        return wrap(data, Shape.of(sizes));
+    }
+
+    /**
+     * A matrix over the caller's array, as {@link #tensor(float[], int...)}; allocates no array.
+     *
+     * @param data the elements, row-major
+     * @param rows number of rows, for example the samples of a batch
+     * @param columns number of columns, for example the features of a sample
+     * @return the tensor
+     */
+    public Tensor tensor(float[] data, int rows, int columns) {
+        return wrap(data, tape.shapes().matrix(rows, columns));
+    }
+
+    /**
+     * A tensor of this step with the elements of one that belongs to no step, such as a parameter. Needed where an
+     * operation has no other operand, as in {@code step.tensor(weight).sum()}.
+     *
+     * @param outside a tensor that belongs to no step
+     * @return the tensor; gradients flow through it
+     */
+    public Tensor tensor(Tensor outside) {
+        if (outside.step() != null) {
+            throw new IllegalArgumentException("tensor: " + outside + " belongs to a step already");
+        }
+        requireOpen("tensor", outside);
+        return ViewOperation.apply(this, outside);
+    }
+
+    /**
+     * Whether this step records for backward.
+     *
+     * @return false for a step of {@link Tape#inference}
+     */
+    public boolean recording() {
+        return recording;
+    }
+
+    /**
+     * The team that computes this step.
+     *
+     * @return the team
+     */
+    public Workers workers() {
+        return tape.workers();
+    }
+
+    /** Ends the step: its memory goes back to the tape and its tensors can no longer be used. A second call does nothing. */
+    @Override
+    public void close() {
+        if (!closed) {
+            tape.endStep();
+            closed = true;
+        }
+    }
+
+    /**
+     * The step in which an operation on this operand takes place.
+     *
+     * @param operation name of the operation, for messages
+     * @param x the operand
+     * @return its step
+     * @throws IllegalStateException if the operand belongs to no step, or to one that is closed
+     */
+    public static Step of(String operation, Tensor x) {
+        return required(operation, common(operation, null, x));
+    }
+
+    /**
+     * The step in which an operation on these operands takes place. Some of them may belong to no step, as parameters do.
+     *
+     * @param operation name of the operation, for messages
+     * @param a one operand
+     * @param b the other
+     * @return their step
+     * @throws IllegalStateException if none belongs to a step, one to a step that is closed, or two to different steps
+     */
+    public static Step of(String operation, Tensor a, Tensor b) {
+        return required(operation, common(operation, common(operation, null, a), b));
+    }
+
+    /**
+     * The step in which an operation on these operands takes place. Some of them may belong to no step, as parameters do.
+     *
+     * @param operation name of the operation, for messages
+     * @param a one operand
+     * @param b another
+     * @param c the third
+     * @return their step
+     * @throws IllegalStateException if none belongs to a step, one to a step that is closed, or two to different steps
+     */
+    public static Step of(String operation, Tensor a, Tensor b, Tensor c) {
+        return required(operation, common(operation, common(operation, common(operation, null, a), b), c));
+    }
+
+    /**
+     * A new tensor of this step to hold a result. Its elements are undefined until they are written.
+     *
+     * @param shape its shape
+     * @return the tensor
+     */
+    public Tensor result(Shape shape) {
+        return Tensor.ofStep(this, shape, tape.take(shape.size()), 0, true);
+    }
+
+    /**
+     * A new tensor of this step to hold a result, with the shape of another but for the innermost size.
+     *
+     * @param like the shape
+     * @param last the innermost size
+     * @return the tensor
+     */
+    public Tensor result(Shape like, int last) {
+        return result(tape.shapes().withLast(like, last));
+    }
+
+    /**
+     * A new tensor of this step that shares the elements of another.
+     *
+     * @param x the other
+     * @return the tensor
+     */
+    public Tensor resultSharing(Tensor x) {
+        return Tensor.ofStep(this, x.shape(), x.data(), x.offset(), false);
+    }
+
+    /**
+     * Whether an operation on this operand must be recorded.
+     *
+     * @param x the operand
+     * @return true if the step records and the operand requires a gradient
+     */
+    public boolean records(Tensor x) {
+        return recording && x.requiresGrad();
+    }
+
+    /**
+     * Whether an operation on these operands must be recorded.
+     *
+     * @param a one operand
+     * @param b the other
+     * @return true if the step records and one of them requires a gradient
+     */
+    public boolean records(Tensor a, Tensor b) {
+        return recording && (a.requiresGrad() || b.requiresGrad());
+    }
+
+    /**
+     * Whether an operation on these operands must be recorded.
+     *
+     * @param a one operand
+     * @param b another
+     * @param c the third
+     * @return true if the step records and one of them requires a gradient
+     */
+    public boolean records(Tensor a, Tensor b, Tensor c) {
+        return recording && (a.requiresGrad() || b.requiresGrad() || c.requiresGrad());
+    }
+
+    /**
+     * Records how a result was computed; from then on it requires a gradient.
+     *
+     * @param y the result
+     * @param operation what computed it
+     * @return the result
+     */
+    public Tensor record(Tensor y, Operation operation) {
+        y.recordedAs(Objects.requireNonNull(operation, "record: operation is null"));
+        return y;
+    }
+
+    Tape tape() {
+        return tape;
+    }
+
+    void requireOpen(String operation, Tensor x) {
+        if (closed) {
+            throw new IllegalStateException(operation + ": the step of " + x
+                    + " is closed; copy what must outlive a step before it closes (toArray, item)");
+        }
+    }
+
+    private Tensor wrap(float[] data, Shape shape) {
+        if (closed) {
+            throw new IllegalStateException("tensor: this step is closed");
+        }
+        Tensor.requireElements("tensor", data, shape);
+        return Tensor.ofStep(this, shape, data, 0, false);
+    }
+
+    private static Step common(String operation, Step step, Tensor x) {
+        Step other = x.step();
+        if (other == null) {
+            return step;
+        }
+        other.requireOpen(operation, x);
+        if (step != null && step != other) {
+            throw new IllegalStateException(
+                    operation + ": " + x + " belongs to a step of another tape than the operands before it");
+        }
+        return other;
+    }
+
+    private static Step required(String operation, Step step) {
+        if (step == null) {
+            throw new IllegalStateException(
+                    operation + ": no operand belongs to a step; bring one in with step.tensor(...)");
+        }
+        return step;
+    }
+}

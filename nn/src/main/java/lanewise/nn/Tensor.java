@@ -1,0 +1,389 @@
+package lanewise.nn;
+
+import java.util.Arrays;
+import java.util.Objects;
+import lanewise.kernels.Workers;
+import lanewise.kernels.reduction.Reduction;
+import lanewise.nn.autograd.AddOperation;
+import lanewise.nn.autograd.LinearOperation;
+import lanewise.nn.autograd.MatmulOperation;
+import lanewise.nn.autograd.MultiplyOperation;
+import lanewise.nn.autograd.ReluOperation;
+import lanewise.nn.autograd.SigmoidOperation;
+import lanewise.nn.autograd.SumOperation;
+
+/**
+ * Float32 elements in row-major order, their shape, and the gradient if one is asked for.
+ *
+ * <p>
+ * A tensor that is computed belongs to the {@link Step} in which it was computed and lives until that step closes; to use
+ * it later is an {@link IllegalStateException}. Parameters, and tensors from {@link #of}, belong to no step and live as
+ * any object does.
+ *
+ * <p>
+ * Gradients follow PyTorch: {@link #backward} finds them for every tensor that requires one, adds to what is there, and
+ * keeps those of parameters and of other tensors that were not computed; those in between are released at once.
+ */
+public sealed class Tensor permits Parameter {
+
+    private final Step step;
+    private final Shape shape;
+    private final float[] data;
+    private final int offset;
+    private final boolean pooled;
+    private boolean requiresGrad;
+    private Operation operation;
+    private int position;
+    private Tensor grad;
+    private boolean hasGrad;
+
+    Tensor(Step step, Shape shape, float[] data, int offset, boolean pooled) {
+        this.step = step;
+        this.shape = shape;
+        this.data = data;
+        this.offset = offset;
+        this.pooled = pooled;
+    }
+
+    static Tensor ofStep(Step step, Shape shape, float[] data, int offset, boolean pooled) {
+        Tensor tensor = new Tensor(step, shape, data, offset, pooled);
+        tensor.position = step.tape().add(tensor);
+        return tensor;
+    }
+
+    /**
+     * A tensor that belongs to no step, over the caller's array, which is not copied.
+     *
+     * @param data the elements, row-major; may be longer than the shape needs
+     * @param sizes the shape
+     * @return the tensor
+     */
+    public static Tensor of(float[] data, int... sizes) {
+        return of(data, Shape.of(sizes));
+    }
+
+    /**
+     * A tensor that belongs to no step, over the caller's array, which is not copied.
+     *
+     * @param data the elements, row-major; may be longer than the shape needs
+     * @param shape the shape
+     * @return the tensor
+     */
+    public static Tensor of(float[] data, Shape shape) {
+        requireElements("of", data, shape);
+        return new Tensor(null, shape, data, 0, false);
+    }
+
+    /**
+     * The shape.
+     *
+     * @return the shape
+     */
+    public Shape shape() {
+        return shape;
+    }
+
+    /**
+     * The number of elements.
+     *
+     * @return the number
+     */
+    public int size() {
+        return shape.size();
+    }
+
+    /**
+     * The array that holds the elements, from {@link #offset} on; not a copy. An array of a step is used again by others
+     * once the step is closed.
+     *
+     * @return the array
+     */
+    public float[] data() {
+        requireAlive("data");
+        return data;
+    }
+
+    /**
+     * Index of the first element in {@link #data}.
+     *
+     * @return the index
+     */
+    public int offset() {
+        return offset;
+    }
+
+    /**
+     * A copy of the elements.
+     *
+     * @return a new array
+     */
+    public float[] toArray() {
+        requireAlive("toArray");
+        return Arrays.copyOfRange(data, offset, offset + size());
+    }
+
+    /**
+     * Copies the elements into an array.
+     *
+     * @param target receives them
+     * @param targetOffset index of the first there
+     */
+    public void copyTo(float[] target, int targetOffset) {
+        requireAlive("copyTo");
+        System.arraycopy(data, offset, target, targetOffset, size());
+    }
+
+    /**
+     * The element of a tensor that has only one.
+     *
+     * @return the element
+     */
+    public float item() {
+        requireAlive("item");
+        requireSingle("item");
+        return data[offset];
+    }
+
+    /**
+     * The position of the largest element of each row; of equal ones the first.
+     *
+     * @param index receives one position per row
+     * @param indexOffset where the first goes
+     */
+    public void argMaxRows(int[] index, int indexOffset) {
+        Step here = Step.of("argMaxRows", this);
+        int columns = shape.size(-1);
+        Reduction.argMaxRows(here.workers(), shape.rows(), columns, data, offset, columns, index, indexOffset);
+    }
+
+    /**
+     * Whether {@link #backward} finds a gradient for this tensor.
+     *
+     * @return true for parameters, for what was asked for, and for what was computed from such
+     */
+    public boolean requiresGrad() {
+        return requiresGrad;
+    }
+
+    /**
+     * Asks for a gradient, or no longer. Only for tensors that were not computed.
+     *
+     * @param requires whether {@link #backward} shall find a gradient for this tensor
+     * @return this
+     */
+    public Tensor requiresGrad(boolean requires) {
+        requireAlive("requiresGrad");
+        if (operation != null) {
+            throw new IllegalStateException("requiresGrad: " + this
+                    + " was computed; ask before it is used, or detach it");
+        }
+        requiresGrad = requires;
+        return this;
+    }
+
+    /**
+     * Whether there is a gradient.
+     *
+     * @return true after {@link #backward}, until {@link #zeroGrad} or until an optimizer has used it
+     */
+    public boolean hasGrad() {
+        return hasGrad;
+    }
+
+    /**
+     * The gradient of the loss with respect to this tensor; not a copy.
+     *
+     * @return the gradient
+     * @throws IllegalStateException if there is none
+     */
+    public Tensor grad() {
+        requireAlive("grad");
+        if (!hasGrad) {
+            throw new IllegalStateException("grad: " + this + " has no gradient; "
+                    + (operation != null ? "that of a computed tensor is released by backward()"
+                            : requiresGrad ? "call backward() on a loss first" : "it requires none"));
+        }
+        return grad;
+    }
+
+    /** Forgets the gradient: the next one overwrites it. Nothing is written. */
+    public void zeroGrad() {
+        hasGrad = false;
+    }
+
+    /**
+     * The same elements without their history: no gradient flows through the result.
+     *
+     * @return a tensor over the same array
+     */
+    public Tensor detach() {
+        requireAlive("detach");
+        return step == null ? new Tensor(null, shape, data, offset, false) : ofStep(step, shape, data, offset, false);
+    }
+
+    /**
+     * Finds the gradient of this tensor with respect to every tensor that requires one and went into it, and adds it to
+     * the gradient there. May be called again on this or another tensor of the step.
+     *
+     * @throws IllegalStateException if this tensor does not require a gradient
+     */
+    public void backward() {
+        Step here = Step.of("backward", this);
+        requireSingle("backward");
+        if (!requiresGrad) {
+            throw new IllegalStateException("backward: " + this + " depends on nothing that requires a gradient"
+                    + (here.recording() ? "" : "; this step records nothing (inference)"));
+        }
+        boolean accumulate = openGrad();
+        grad.data[grad.offset] = accumulate ? grad.data[grad.offset] + 1 : 1;
+        here.tape().backward(position);
+    }
+
+    /**
+     * The matrix product.
+     *
+     * @param right [k, n], where this is [m, k]
+     * @return [m, n]
+     */
+    public Tensor matmul(Tensor right) {
+        return MatmulOperation.apply(this, right);
+    }
+
+    /**
+     * A fully connected layer without bias: x Wᵀ.
+     *
+     * @param weight [outputs, inputs], where this is [..., inputs]
+     * @return [..., outputs]
+     */
+    public Tensor linear(Tensor weight) {
+        return LinearOperation.apply(this, weight, null);
+    }
+
+    /**
+     * A fully connected layer: x Wᵀ + b, in one pass.
+     *
+     * @param weight [outputs, inputs], where this is [..., inputs]
+     * @param bias [outputs]
+     * @return [..., outputs]
+     */
+    public Tensor linear(Tensor weight, Tensor bias) {
+        return LinearOperation.apply(this, weight, Objects.requireNonNull(bias, "linear: bias is null"));
+    }
+
+    /**
+     * The sum, element by element.
+     *
+     * @param other of the same shape, or a row [n] that is added to each row of this [..., n]
+     * @return a tensor of this shape
+     */
+    public Tensor add(Tensor other) {
+        return AddOperation.apply(this, other);
+    }
+
+    /**
+     * The product, element by element.
+     *
+     * @param other of the same shape
+     * @return a tensor of this shape
+     */
+    public Tensor mul(Tensor other) {
+        return MultiplyOperation.apply(this, other);
+    }
+
+    /**
+     * The sum of all elements.
+     *
+     * @return a scalar
+     */
+    public Tensor sum() {
+        return SumOperation.apply(this);
+    }
+
+    /**
+     * 1 / (1 + exp(-x)), element by element.
+     *
+     * @return a tensor of this shape
+     */
+    public Tensor sigmoid() {
+        return SigmoidOperation.apply(this);
+    }
+
+    /**
+     * max(x, 0), element by element.
+     *
+     * @return a tensor of this shape
+     */
+    public Tensor relu() {
+        return ReluOperation.apply(this);
+    }
+
+    @Override
+    public String toString() {
+        return getClass().getSimpleName() + shape;
+    }
+
+    Step step() {
+        return step;
+    }
+
+    void recordedAs(Operation how) {
+        operation = how;
+        requiresGrad = true;
+    }
+
+    /** See {@link Operation#accumulates}. */
+    boolean openGrad() {
+        if (hasGrad) {
+            return true;
+        }
+        if (grad == null) {
+            grad = step == null ? new Tensor(null, shape, new float[size()], 0, false)
+                    : new Tensor(step, shape, step.tape().take(size()), 0, true);
+        }
+        hasGrad = true;
+        return false;
+    }
+
+    /** Passes the gradient on to the operands, if this was computed and has one, and releases it. */
+    void runBackward(Workers workers, BufferPool pool) {
+        if (operation != null && hasGrad) {
+            operation.backward(workers, this);
+            releaseGrad(pool);
+        }
+    }
+
+    /** Gives the memory back. */
+    void release(BufferPool pool) {
+        releaseGrad(pool);
+        if (pooled) {
+            pool.give(data);
+        }
+    }
+
+    private void releaseGrad(BufferPool pool) {
+        hasGrad = false;
+        if (grad != null) {
+            pool.give(grad.data);
+            grad = null;
+        }
+    }
+
+    static void requireElements(String operation, float[] data, Shape shape) {
+        if (data.length < shape.size()) {
+            throw new IllegalArgumentException(operation + ": data.length = " + data.length + ", need at least "
+                    + shape.size() + " for shape " + shape);
+        }
+    }
+
+    private void requireAlive(String operation) {
+        if (step != null) {
+            step.requireOpen(operation, this);
+        }
+    }
+
+    private void requireSingle(String operation) {
+        if (size() != 1) {
+            throw new IllegalStateException(operation + ": need one element, this is " + this);
+        }
+    }
+}

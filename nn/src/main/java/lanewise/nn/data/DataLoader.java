@@ -1,0 +1,148 @@
+package lanewise.nn.data;
+
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import lanewise.kernels.random.Philox;
+
+/**
+ * Samples in batches. Each iteration is one epoch; when shuffled, seed and epoch alone decide the order.
+ *
+ * <p>
+ * All batches are one object that is filled anew, so one iteration at a time may be in use.
+ */
+public final class DataLoader implements Iterable<Batch> {
+
+    // Keeps the streams of shuffling apart from those of a Generator with the same seed.
+    private static final long SHUFFLE_STREAMS = 1L << 62;
+
+    private final Dataset dataset;
+    private final int batchSize;
+    private final Batch batch;
+    private final int[] order;
+    private boolean shuffle;
+    private long seed;
+    private boolean dropLast;
+    private int nextEpoch;
+    private Epoch current;
+
+    /**
+     * A loader that keeps the order of the dataset.
+     *
+     * @param dataset the samples
+     * @param batchSize samples per batch, at least 1
+     */
+    public DataLoader(Dataset dataset, int batchSize) {
+        if (batchSize < 1) {
+            throw new IllegalArgumentException("DataLoader: batchSize = " + batchSize + ", need batchSize >= 1");
+        }
+        this.dataset = dataset;
+        this.batchSize = batchSize;
+        this.batch = new Batch(batchSize, dataset.shape().size(), dataset.classes());
+        this.order = new int[dataset.size()];
+    }
+
+    /**
+     * Shuffles: each epoch has an order of its own.
+     *
+     * @param seed any number
+     * @return this
+     */
+    public DataLoader shuffle(long seed) {
+        this.shuffle = true;
+        this.seed = seed;
+        return this;
+    }
+
+    /**
+     * Leaves out the samples that remain when an epoch does not divide into full batches; otherwise they make a smaller
+     * batch.
+     *
+     * @return this
+     */
+    public DataLoader dropLast() {
+        this.dropLast = true;
+        return this;
+    }
+
+    /**
+     * The number of batches in an epoch.
+     *
+     * @return the number
+     */
+    public int batches() {
+        return (int) (((long) order.length + (dropLast ? 0 : batchSize - 1)) / batchSize);
+    }
+
+    /**
+     * The epoch that the next iteration will be, counted from 0.
+     *
+     * @return the epoch
+     */
+    public int nextEpoch() {
+        return nextEpoch;
+    }
+
+    /**
+     * Sets which epoch the next iteration will be, to repeat one or to go on where another run stopped.
+     *
+     * @param epoch the epoch, at least 0
+     * @return this
+     */
+    public DataLoader nextEpoch(int epoch) {
+        if (epoch < 0) {
+            throw new IllegalArgumentException("DataLoader: epoch = " + epoch + ", need epoch >= 0");
+        }
+        nextEpoch = epoch;
+        return this;
+    }
+
+    /**
+     * Begins the next epoch; an iteration begun before ends.
+     *
+     * @return its batches
+     */
+    @Override
+    public Iterator<Batch> iterator() {
+        arrange(nextEpoch++);
+        current = new Epoch(batches());
+        return current;
+    }
+
+    private void arrange(int epoch) {
+        if (shuffle) {
+            Philox.permutation(seed, SHUFFLE_STREAMS + epoch, order.length, order, 0);
+        } else {
+            for (int i = 0; i < order.length; i++) {
+                order[i] = i;
+            }
+        }
+    }
+
+    private final class Epoch implements Iterator<Batch> {
+
+        private final int batches;
+        private int next;
+
+        Epoch(int batches) {
+            this.batches = batches;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return next < batches;
+        }
+
+        @Override
+        public Batch next() {
+            if (current != this) {
+                throw new IllegalStateException("DataLoader: another epoch was begun; one at a time can be in use");
+            }
+            if (!hasNext()) {
+                throw new NoSuchElementException("DataLoader: the epoch has only " + batches + " batches");
+            }
+            int from = next++ * batchSize;
+            batch.fill(dataset, order, from, Math.min(batchSize, order.length - from));
+            return batch;
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** How parameters are filled before training. */
+package lanewise.nn.init;

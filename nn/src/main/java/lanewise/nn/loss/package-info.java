@@ -1,0 +1,2 @@
+/** What training minimizes. */
+package lanewise.nn.loss;

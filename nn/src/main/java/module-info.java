@@ -1,0 +1,12 @@
+/** Tensors, automatic differentiation and training over the kernels. */
+module lanewise.nn {
+    requires transitive lanewise.kernels;
+
+    exports lanewise.nn;
+    exports lanewise.nn.data;
+    exports lanewise.nn.init;
+    exports lanewise.nn.io;
+    exports lanewise.nn.layer;
+    exports lanewise.nn.loss;
+    exports lanewise.nn.optim;
+}
