@@ -3,7 +3,6 @@ package lanewise.kernels;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
@@ -59,7 +58,7 @@ public final class Workers implements AutoCloseable {
 
     private final Helper[] helpers;
     private final float[][] scratch;
-    private final Map<Class<?>, Object> reusable = new IdentityHashMap<>();
+    private final IdentityHashMap<Class<?>, Object> reusable = new IdentityHashMap<>();
     private final int spins;
     private float[] sharedScratch = new float[0];
     private Job job;
@@ -68,6 +67,7 @@ public final class Workers implements AutoCloseable {
     private volatile int completed;
     private volatile Throwable failure;
     private volatile boolean closed;
+    @SuppressWarnings("unused") // set through BUSY
     private volatile boolean busy;
 
     private Workers(int threads) {

@@ -46,11 +46,11 @@ final class BufferPool {
     private static int classOf(int elements) {
         int top = Math.max(elements, SMALLEST) - 1;
         int exponent = Integer.SIZE - 1 - Integer.numberOfLeadingZeros(top);
-        return exponent << 2 | top >>> exponent - 2 & 3;
+        return (exponent << 2) | ((top >>> (exponent - 2)) & 3);
     }
 
     private static int lengthOf(int index) {
-        long length = (5L + (index & 3)) << (index >>> 2) - 2;
+        long length = (5L + (index & 3)) << ((index >>> 2) - 2);
         return (int) Math.min(length, LARGEST);
     }
 }

@@ -83,7 +83,7 @@ final class JsonReader {
             }
             value = 10 * value + digit;
         }
-        if (position == start || text.charAt(start) == '0' && position > start + 1) {
+        if (position == start || (text.charAt(start) == '0' && position > start + 1)) {
             throw problem("expected an integer >= 0");
         }
         return value;

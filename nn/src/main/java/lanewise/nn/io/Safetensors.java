@@ -70,7 +70,7 @@ public final class Safetensors {
     public static Map<String, Tensor> load(Path file) throws IOException {
         try (FileChannel channel = open(file)) {
             SafetensorsHeader header = readHeader(file, channel);
-            long dataStart = LENGTH_BYTES + headerLength(file, channel);
+            long dataStart = (long) LENGTH_BYTES + headerLength(file, channel);
             Map<String, Tensor> tensors = new LinkedHashMap<>();
             ByteBuffer chunk = littleEndian(CHUNK_BYTES);
             for (Map.Entry<String, SafetensorsHeader.Entry> named : header.tensors().entrySet()) {

@@ -1,0 +1,15 @@
+/** Neural-network kernels over {@code float[]} on the JDK Vector API. */
+module lanewise.kernels {
+    requires jdk.incubator.vector;
+    requires jdk.management;
+
+    exports lanewise.kernels;
+    exports lanewise.kernels.activation;
+    exports lanewise.kernels.diagnostics;
+    exports lanewise.kernels.elementwise;
+    exports lanewise.kernels.gemm;
+    exports lanewise.kernels.loss;
+    exports lanewise.kernels.optimizer;
+    exports lanewise.kernels.random;
+    exports lanewise.kernels.reduction;
+}
