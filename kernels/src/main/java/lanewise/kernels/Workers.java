@@ -194,8 +194,9 @@ public final class Workers implements AutoCloseable {
             throw new IllegalStateException("Workers: this team is closed");
         }
         if (!BUSY.compareAndSet(this, false, true)) {
-            throw new IllegalStateException("Workers: this team is running a job already; a team serves one caller at a "
-                    + "time, so give each thread a team of its own");
+            throw new IllegalStateException(
+                    "Workers: this team is running a job already; a team serves one caller at a "
+                            + "time, so give each thread a team of its own");
         }
     }
 

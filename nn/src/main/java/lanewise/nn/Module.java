@@ -19,8 +19,7 @@ public abstract class Module {
     private boolean training = true;
 
     /** For subclasses. */
-    protected Module() {
-    }
+    protected Module() {}
 
     /**
      * Computes the output.

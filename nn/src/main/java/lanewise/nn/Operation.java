@@ -29,8 +29,7 @@ import lanewise.kernels.Workers;
 public abstract class Operation {
 
     /** For subclasses. */
-    protected Operation() {
-    }
+    protected Operation() {}
 
     /**
      * Computes what this operation contributes to the gradients of those inputs that require one. Called when the

@@ -200,7 +200,8 @@ public sealed class Tensor permits Parameter {
         requireAlive("grad");
         if (!hasGrad) {
             throw new IllegalStateException("grad: " + this + " has no gradient; "
-                    + (operation != null ? "that of a computed tensor is released by backward()"
+                    + (operation != null
+                            ? "that of a computed tensor is released by backward()"
                             : requiresGrad ? "call backward() on a loss first" : "it requires none"));
         }
         return grad;
@@ -337,7 +338,8 @@ public sealed class Tensor permits Parameter {
             return true;
         }
         if (grad == null) {
-            grad = step == null ? new Tensor(null, shape, new float[size()], 0, false)
+            grad = step == null
+                    ? new Tensor(null, shape, new float[size()], 0, false)
                     : new Tensor(step, shape, step.tape().take(size()), 0, true);
         }
         hasGrad = true;

@@ -15,8 +15,7 @@ public final class Relu {
     private static final VectorSpecies<Float> FLOATS = Lanes.FLOATS;
     private static final int LANES = Lanes.LANES;
 
-    private Relu() {
-    }
+    private Relu() {}
 
     /**
      * y[i] ← x[i] &lt; 0 ? 0 : x[i].

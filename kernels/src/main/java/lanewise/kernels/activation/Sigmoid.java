@@ -15,8 +15,7 @@ public final class Sigmoid {
     private static final VectorSpecies<Float> FLOATS = Lanes.FLOATS;
     private static final int LANES = Lanes.LANES;
 
-    private Sigmoid() {
-    }
+    private Sigmoid() {}
 
     /**
      * y[i] ← 1 / (1 + exp(-x[i])).

@@ -25,8 +25,7 @@ public final class Machine {
     private static final long COPY_WINDOW_NANOS = 10_000_000;
     private static final int COPY_CHUNK = 1 << 16;
 
-    private Machine() {
-    }
+    private Machine() {}
 
     /**
      * The width of the vectors that kernels use.

@@ -15,8 +15,7 @@ public final class Elementwise {
     private static final VectorSpecies<Float> FLOATS = Lanes.FLOATS;
     private static final int LANES = Lanes.LANES;
 
-    private Elementwise() {
-    }
+    private Elementwise() {}
 
     /**
      * y[i] ← a[i] + b[i].
@@ -41,7 +40,8 @@ public final class Elementwise {
      * @throws IllegalArgumentException if n is negative
      * @throws IndexOutOfBoundsException if an array is too short
      */
-    public static void add(Workers workers, int n, float[] a, int aOffset, float[] b, int bOffset, float[] y, int yOffset) {
+    public static void add(Workers workers, int n, float[] a, int aOffset, float[] b, int bOffset, float[] y,
+            int yOffset) {
         String op = "Elementwise.add";
         Objects.requireNonNull(workers, "Elementwise.add: workers is null");
         Checks.size(op, "n", n);
@@ -79,7 +79,8 @@ public final class Elementwise {
      * @throws IllegalArgumentException if n is negative
      * @throws IndexOutOfBoundsException if an array is too short
      */
-    public static void multiply(Workers workers, int n, float[] a, int aOffset, float[] b, int bOffset, float[] y, int yOffset) {
+    public static void multiply(Workers workers, int n, float[] a, int aOffset, float[] b, int bOffset, float[] y,
+            int yOffset) {
         String op = "Elementwise.multiply";
         Objects.requireNonNull(workers, "Elementwise.multiply: workers is null");
         Checks.size(op, "n", n);
@@ -192,7 +193,9 @@ public final class Elementwise {
         FloatVector factor = FloatVector.broadcast(FLOATS, alpha);
         int main = FLOATS.loopBound(n);
         for (int i = 0; i < main; i += LANES) {
-            VectorMath.mulAdd(FloatVector.fromArray(FLOATS, x, xOffset + i), factor, FloatVector.fromArray(FLOATS, y, yOffset + i))
+            VectorMath
+                    .mulAdd(FloatVector.fromArray(FLOATS, x, xOffset + i), factor,
+                            FloatVector.fromArray(FLOATS, y, yOffset + i))
                     .intoArray(y, yOffset + i);
         }
         for (int i = main; i < n; i++) {

@@ -9,8 +9,7 @@ import lanewise.kernels.internal.Lanes;
 /** General matrix product of row-major float32 matrices. */
 public final class Gemm {
 
-    private Gemm() {
-    }
+    private Gemm() {}
 
     /** Temporary first form: replaced before release. */
     public static void sgemm(Workers workers, Transpose transA, Transpose transB, int m, int n, int k, float alpha,

@@ -6,8 +6,7 @@ package lanewise.kernels.internal;
  */
 public final class Checks {
 
-    private Checks() {
-    }
+    private Checks() {}
 
     /**
      * Requires a size that is not negative.

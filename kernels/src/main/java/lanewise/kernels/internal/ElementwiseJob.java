@@ -36,8 +36,7 @@ public abstract class ElementwiseJob implements Workers.Job {
     private int n;
 
     /** For subclasses. */
-    protected ElementwiseJob() {
-    }
+    protected ElementwiseJob() {}
 
     /**
      * Whether a kernel of this size is faster without other threads: it then calls its body at once.

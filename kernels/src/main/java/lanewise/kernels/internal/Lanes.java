@@ -42,8 +42,7 @@ public final class Lanes {
         warnOfSlowJvm();
     }
 
-    private Lanes() {
-    }
+    private Lanes() {}
 
     /**
      * The sum of the {@link #SUM_LANES} running sums stored at {@code t[offset]}, by one fixed tree: halves are added
@@ -79,15 +78,17 @@ public final class Lanes {
 
     private static VectorSpecies<Float> species() {
         if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
-            throw new IllegalStateException("Lanewise needs the module jdk.incubator.vector, which is not in this JVM's "
-                    + "module graph: start java with --add-modules jdk.incubator.vector");
+            throw new IllegalStateException(
+                    "Lanewise needs the module jdk.incubator.vector, which is not in this JVM's "
+                            + "module graph: start java with --add-modules jdk.incubator.vector");
         }
         String bits = System.getProperty(WIDTH_PROPERTY);
         if (bits == null) {
             return FloatVector.SPECIES_PREFERRED;
         }
         return switch (bits) {
-            case "64", "128", "256", "512" -> VectorSpecies.of(float.class, VectorShape.forBitSize(Integer.parseInt(bits)));
+            case "64", "128", "256", "512" ->
+                VectorSpecies.of(float.class, VectorShape.forBitSize(Integer.parseInt(bits)));
             default -> throw new IllegalArgumentException(
                     WIDTH_PROPERTY + " = " + bits + ", need 64, 128, 256 or 512 (or leave it unset)");
         };
@@ -104,12 +105,14 @@ public final class Lanes {
     private static void warnOfSlowJvm() {
         System.Logger log = System.getLogger("lanewise.kernels");
         if (number("TieredStopAtLevel", 4) < 4 || System.getProperty("java.vm.info", "").contains("interpreted mode")) {
-            log.log(Level.WARNING, "The C2 compiler is off (-Xint or -XX:TieredStopAtLevel): kernels run about a hundred "
-                    + "times slower. Remove that flag.");
+            log.log(Level.WARNING,
+                    "The C2 compiler is off (-Xint or -XX:TieredStopAtLevel): kernels run about a hundred "
+                            + "times slower. Remove that flag.");
         }
         if (!FMA) {
-            log.log(Level.WARNING, "No fused multiply-add on this CPU or JVM (UseFMA is false): kernels multiply and add, "
-                    + "and results differ in the last bits from those of other machines.");
+            log.log(Level.WARNING,
+                    "No fused multiply-add on this CPU or JVM (UseFMA is false): kernels multiply and add, "
+                            + "and results differ in the last bits from those of other machines.");
         }
     }
 

@@ -43,8 +43,7 @@ public abstract class SumJob implements Workers.Job {
     private float[] partials;
 
     /** For subclasses. */
-    protected SumJob() {
-    }
+    protected SumJob() {}
 
     /**
      * Sums the terms of one block.

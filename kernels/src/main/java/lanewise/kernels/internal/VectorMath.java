@@ -47,8 +47,7 @@ public final class VectorMath {
     private static final float A11 = 1f / 11;
     private static final float A13 = 1f / 13;
 
-    private VectorMath() {
-    }
+    private VectorMath() {}
 
     /**
      * exp(x), underflowing gradually.

@@ -15,8 +15,7 @@ public final class QuadraticLoss {
     private static final VectorSpecies<Float> FLOATS = Lanes.FLOATS;
     private static final int LANES = Lanes.LANES;
 
-    private QuadraticLoss() {
-    }
+    private QuadraticLoss() {}
 
     /**
      * loss ← scale · ½ · Σ (y[i] - target[i])².
@@ -50,7 +49,8 @@ public final class QuadraticLoss {
         Checks.vector(op, "y", y, yOffset, n);
         Checks.vector(op, "target", target, targetOffset, n);
         Checks.vector(op, "loss", loss, lossOffset, 1);
-        double total = workers.reusable(Forward.class, Forward::new).total(workers, n, y, yOffset, target, targetOffset);
+        double total = workers.reusable(Forward.class, Forward::new).total(workers, n, y, yOffset, target,
+                targetOffset);
         loss[lossOffset] = (float) (0.5 * scale * total);
     }
 

@@ -20,8 +20,7 @@ public final class SigmoidCrossEntropy {
     private static final VectorSpecies<Float> FLOATS = Lanes.FLOATS;
     private static final int LANES = Lanes.LANES;
 
-    private SigmoidCrossEntropy() {
-    }
+    private SigmoidCrossEntropy() {}
 
     /**
      * loss ← scale · Σ (max(z[i], 0) - z[i]·target[i] + log(1 + exp(-|z[i]|))), which is the cross-entropy
@@ -59,7 +58,8 @@ public final class SigmoidCrossEntropy {
         Checks.vector(op, "z", z, zOffset, n);
         Checks.vector(op, "target", target, targetOffset, n);
         Checks.vector(op, "loss", loss, lossOffset, 1);
-        double total = workers.reusable(Forward.class, Forward::new).total(workers, n, z, zOffset, target, targetOffset);
+        double total = workers.reusable(Forward.class, Forward::new).total(workers, n, z, zOffset, target,
+                targetOffset);
         loss[lossOffset] = (float) (scale * total);
     }
 

@@ -15,8 +15,7 @@ public final class Sgd {
     private static final VectorSpecies<Float> FLOATS = Lanes.FLOATS;
     private static final int LANES = Lanes.LANES;
 
-    private Sgd() {
-    }
+    private Sgd() {}
 
     /**
      * w[i] ← w[i] - learningRate · (dw[i] + weightDecay · w[i]).

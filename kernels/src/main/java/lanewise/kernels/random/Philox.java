@@ -19,8 +19,7 @@ public final class Philox {
     private static final int WEYL_1 = 0xBB67AE85;
     private static final long LOW = 0xFFFF_FFFFL;
 
-    private Philox() {
-    }
+    private Philox() {}
 
     /**
      * out[i] ← word i of the stream.

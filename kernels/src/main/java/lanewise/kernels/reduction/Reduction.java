@@ -22,8 +22,7 @@ public final class Reduction {
     private static final int STRIP = 64;
     private static final int ROWS_AT_ONCE = 4;
 
-    private Reduction() {
-    }
+    private Reduction() {}
 
     /**
      * sum ← Σ x[i].
@@ -92,7 +91,8 @@ public final class Reduction {
         if (isSmall(rows, cols)) {
             columnSums(rows, cols, x, xOffset, ldx, sum, sumOffset, accumulate);
         } else {
-            workers.reusable(ColumnSums.class, ColumnSums::new).run(workers, rows, cols, x, xOffset, ldx, sum, sumOffset,
+            workers.reusable(ColumnSums.class, ColumnSums::new).run(workers, rows, cols, x, xOffset, ldx, sum,
+                    sumOffset,
                     accumulate);
         }
     }
@@ -315,7 +315,8 @@ public final class Reduction {
         @Override
         public void run(int task, int worker) {
             int from = task * rowsPerTask;
-            argMaxRows(Math.min(rowsPerTask, rows - from), cols, x, xOffset + from * ldx, ldx, index, indexOffset + from);
+            argMaxRows(Math.min(rowsPerTask, rows - from), cols, x, xOffset + from * ldx, ldx, index,
+                    indexOffset + from);
         }
     }
 }

@@ -5,8 +5,7 @@ import lanewise.nn.Tensor;
 /** What every loss against a target asks of its arguments. */
 final class LossArguments {
 
-    private LossArguments() {
-    }
+    private LossArguments() {}
 
     static void check(String operation, String name, Tensor output, Tensor target) {
         if (!output.shape().equals(target.shape())) {

@@ -32,7 +32,8 @@ public final class QuadraticLossOperation extends Operation {
         Step step = Step.of("quadratic", output, target);
         float scale = 1f / output.shape().size(0);
         Tensor loss = step.result(Shape.SCALAR);
-        QuadraticLoss.forward(step.workers(), output.size(), scale, output.data(), output.offset(), target.data(), target.offset(),
+        QuadraticLoss.forward(step.workers(), output.size(), scale, output.data(), output.offset(), target.data(),
+                target.offset(),
                 loss.data(), loss.offset());
         return step.records(output) ? step.record(loss, new QuadraticLossOperation(output, target, scale)) : loss;
     }
@@ -42,7 +43,8 @@ public final class QuadraticLossOperation extends Operation {
         boolean accumulate = accumulates(output);
         Tensor dLoss = loss.grad();
         Tensor dOutput = output.grad();
-        QuadraticLoss.backward(workers, output.size(), scale, output.data(), output.offset(), target.data(), target.offset(), dLoss.data(),
+        QuadraticLoss.backward(workers, output.size(), scale, output.data(), output.offset(), target.data(),
+                target.offset(), dLoss.data(),
                 dLoss.offset(), dOutput.data(), dOutput.offset(), accumulate);
     }
 }

@@ -32,7 +32,8 @@ public final class SigmoidCrossEntropyOperation extends Operation {
         Step step = Step.of("binaryCrossEntropyWithLogits", logits, target);
         float scale = 1f / logits.shape().size(0);
         Tensor loss = step.result(Shape.SCALAR);
-        SigmoidCrossEntropy.forward(step.workers(), logits.size(), scale, logits.data(), logits.offset(), target.data(), target.offset(),
+        SigmoidCrossEntropy.forward(step.workers(), logits.size(), scale, logits.data(), logits.offset(), target.data(),
+                target.offset(),
                 loss.data(), loss.offset());
         return step.records(logits) ? step.record(loss, new SigmoidCrossEntropyOperation(logits, target, scale)) : loss;
     }
@@ -42,7 +43,8 @@ public final class SigmoidCrossEntropyOperation extends Operation {
         boolean accumulate = accumulates(logits);
         Tensor dLoss = loss.grad();
         Tensor dLogits = logits.grad();
-        SigmoidCrossEntropy.backward(workers, logits.size(), scale, logits.data(), logits.offset(), target.data(), target.offset(), dLoss.data(),
+        SigmoidCrossEntropy.backward(workers, logits.size(), scale, logits.data(), logits.offset(), target.data(),
+                target.offset(), dLoss.data(),
                 dLoss.offset(), dLogits.data(), dLogits.offset(), accumulate);
     }
 }

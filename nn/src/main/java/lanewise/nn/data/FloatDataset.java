@@ -13,7 +13,8 @@ final class FloatDataset implements Dataset {
     FloatDataset(float[] samples, int[] labels, Shape shape, int classes) {
         if (samples.length != (long) labels.length * shape.size()) {
             throw new IllegalArgumentException("Dataset: samples.length = " + samples.length + ", need "
-                    + (long) labels.length * shape.size() + " for " + labels.length + " labels and samples of " + shape);
+                    + (long) labels.length * shape.size() + " for " + labels.length + " labels and samples of "
+                    + shape);
         }
         for (int i = 0; i < labels.length; i++) {
             if (labels[i] < 0 || labels[i] >= classes) {

@@ -129,7 +129,8 @@ public final class Idx {
     private static Shape readHeader(Path file, InputStream in, int axes) throws IOException {
         byte[] magic = in.readNBytes(4);
         if (magic.length < 4 || magic[0] != 0 || magic[1] != 0) {
-            throw new UnreadableFileException(file, "not an IDX file: need two zero bytes, type and number of axes first");
+            throw new UnreadableFileException(file,
+                    "not an IDX file: need two zero bytes, type and number of axes first");
         }
         if (magic[2] != UNSIGNED_BYTE || magic[3] != axes) {
             throw new UnreadableFileException(file,

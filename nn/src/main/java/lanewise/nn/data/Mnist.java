@@ -13,8 +13,7 @@ public final class Mnist {
 
     private static final int CLASSES = 10;
 
-    private Mnist() {
-    }
+    private Mnist() {}
 
     /**
      * Reads {@code train-images-idx3-ubyte} and {@code train-labels-idx1-ubyte}, each also with {@code .gz}.

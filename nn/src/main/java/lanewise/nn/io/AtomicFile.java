@@ -17,8 +17,7 @@ final class AtomicFile {
         void writeTo(FileChannel channel) throws IOException;
     }
 
-    private AtomicFile() {
-    }
+    private AtomicFile() {}
 
     static void replace(Path file, Writer writer) throws IOException {
         Path target = file.toAbsolutePath();

@@ -32,8 +32,7 @@ public final class Safetensors {
     private static final int LENGTH_BYTES = 8;
     private static final int CHUNK_BYTES = 1 << 16;
 
-    private Safetensors() {
-    }
+    private Safetensors() {}
 
     /**
      * Writes tensors to a file. The file is replaced as a whole, after the new one is complete and on disk: whatever

@@ -19,14 +19,12 @@ final class SafetensorsHeader {
             Map.entry("F32", 4), Map.entry("I64", 8), Map.entry("U64", 8), Map.entry("F64", 8));
 
     /** One tensor: its bytes are [begin, end) of the data that follow the header. */
-    record Entry(Shape shape, long begin, long end) {
-    }
+    record Entry(Shape shape, long begin, long end) {}
 
     private final Map<String, Entry> tensors = new LinkedHashMap<>();
     private final Map<String, String> metadata = new LinkedHashMap<>();
 
-    private SafetensorsHeader() {
-    }
+    private SafetensorsHeader() {}
 
     Map<String, Entry> tensors() {
         return tensors;

@@ -7,8 +7,7 @@ import lanewise.nn.Tensor;
 public final class ReLU extends Module {
 
     /** The layer. */
-    public ReLU() {
-    }
+    public ReLU() {}
 
     @Override
     public Tensor forward(Tensor x) {

@@ -7,8 +7,7 @@ import lanewise.nn.Tensor;
 public final class Sigmoid extends Module {
 
     /** The layer. */
-    public Sigmoid() {
-    }
+    public Sigmoid() {}
 
     @Override
     public Tensor forward(Tensor x) {

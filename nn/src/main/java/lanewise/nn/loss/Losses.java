@@ -8,8 +8,7 @@ import lanewise.nn.autograd.SigmoidCrossEntropyOperation;
 /** Losses: from an output and what it should have been to one number. */
 public final class Losses {
 
-    private Losses() {
-    }
+    private Losses() {}
 
     /**
      * 1 / (2 batch) * sum (output - target)^2: the quadratic cost, a mean over samples of half the squared distance

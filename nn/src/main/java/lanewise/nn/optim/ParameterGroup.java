@@ -56,7 +56,8 @@ public final class ParameterGroup {
 
     private static float required(String name, float value) {
         if (!(value >= 0 && value <= Float.MAX_VALUE)) {
-            throw new IllegalArgumentException("ParameterGroup: " + name + " = " + value + ", need a finite number >= 0");
+            throw new IllegalArgumentException(
+                    "ParameterGroup: " + name + " = " + value + ", need a finite number >= 0");
         }
         return value;
     }
