@@ -125,7 +125,7 @@ public final class Relu {
     private static final class Forward extends ElementwiseJob {
 
         @Override
-        protected void range(int from, int n) {
+        protected void range(int from, int n, float[] scratch) {
             forward(n, a, aOffset + from, b, bOffset + from);
         }
     }
@@ -133,7 +133,7 @@ public final class Relu {
     private static final class Backward extends ElementwiseJob {
 
         @Override
-        protected void range(int from, int n) {
+        protected void range(int from, int n, float[] scratch) {
             backward(n, a, aOffset + from, b, bOffset + from, c, cOffset + from, accumulate);
         }
     }

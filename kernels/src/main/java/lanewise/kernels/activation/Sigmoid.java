@@ -114,7 +114,7 @@ public final class Sigmoid {
     private static final class Forward extends ElementwiseJob {
 
         @Override
-        protected void range(int from, int n) {
+        protected void range(int from, int n, float[] scratch) {
             VectorMath.sigmoid(n, a, aOffset + from, b, bOffset + from);
         }
     }
@@ -122,7 +122,7 @@ public final class Sigmoid {
     private static final class Backward extends ElementwiseJob {
 
         @Override
-        protected void range(int from, int n) {
+        protected void range(int from, int n, float[] scratch) {
             backward(n, a, aOffset + from, b, bOffset + from, c, cOffset + from, accumulate);
         }
     }

@@ -217,7 +217,7 @@ public final class Elementwise {
     private static final class Add extends ElementwiseJob {
 
         @Override
-        protected void range(int from, int n) {
+        protected void range(int from, int n, float[] scratch) {
             add(n, a, aOffset + from, b, bOffset + from, c, cOffset + from);
         }
     }
@@ -225,7 +225,7 @@ public final class Elementwise {
     private static final class Multiply extends ElementwiseJob {
 
         @Override
-        protected void range(int from, int n) {
+        protected void range(int from, int n, float[] scratch) {
             multiply(n, a, aOffset + from, b, bOffset + from, c, cOffset + from);
         }
     }
@@ -233,7 +233,7 @@ public final class Elementwise {
     private static final class Axpy extends ElementwiseJob {
 
         @Override
-        protected void range(int from, int n) {
+        protected void range(int from, int n, float[] scratch) {
             axpy(n, alpha, a, aOffset + from, b, bOffset + from);
         }
     }
@@ -241,7 +241,7 @@ public final class Elementwise {
     private static final class Scale extends ElementwiseJob {
 
         @Override
-        protected void range(int from, int n) {
+        protected void range(int from, int n, float[] scratch) {
             scale(n, alpha, a, aOffset + from, b, bOffset + from);
         }
     }

@@ -34,6 +34,7 @@ public abstract class ElementwiseJob implements Workers.Job {
     protected boolean accumulate;
 
     private int n;
+    private Workers workers;
 
     /** For subclasses. */
     protected ElementwiseJob() {}
@@ -53,8 +54,9 @@ public abstract class ElementwiseJob implements Workers.Job {
      *
      * @param from the first
      * @param length how many
+     * @param scratch memory of the worker, {@link VectorMath#BLOCK} elements
      */
-    protected abstract void range(int from, int length);
+    protected abstract void range(int from, int length, float[] scratch);
 
     /**
      * Sets the operands; those that a kernel does not have are null.
@@ -100,9 +102,11 @@ public abstract class ElementwiseJob implements Workers.Job {
      */
     public final void run(Workers workers, int n) {
         this.n = n;
+        this.workers = workers;
         try {
             workers.run(this, (n - 1) / CHUNK + 1);
         } finally {
+            this.workers = null;
             operands(null, 0, null, 0, null, 0);
         }
     }
@@ -110,6 +114,6 @@ public abstract class ElementwiseJob implements Workers.Job {
     @Override
     public final void run(int task, int worker) {
         int from = task * CHUNK;
-        range(from, Math.min(CHUNK, n - from));
+        range(from, Math.min(CHUNK, n - from), workers.scratch(worker, VectorMath.BLOCK));
     }
 }

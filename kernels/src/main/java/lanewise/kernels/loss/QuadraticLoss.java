@@ -142,7 +142,7 @@ public final class QuadraticLoss {
     private static final class Backward extends ElementwiseJob {
 
         @Override
-        protected void range(int from, int n) {
+        protected void range(int from, int n, float[] scratch) {
             backward(n, alpha, a, aOffset + from, b, bOffset + from, c, cOffset + from, accumulate);
         }
     }

@@ -102,7 +102,8 @@ public final class SigmoidCrossEntropy {
         Checks.vector(op, "dz", dz, dzOffset, n);
         float factor = dLoss[dLossOffset] * scale;
         if (ElementwiseJob.isSmall(n)) {
-            backward(n, factor, z, zOffset, target, targetOffset, dz, dzOffset, accumulate);
+            backward(n, factor, z, zOffset, target, targetOffset, dz, dzOffset, accumulate,
+                    workers.scratch(0, VectorMath.BLOCK));
         } else {
             workers.reusable(Backward.class, Backward::new).operands(z, zOffset, target, targetOffset, dz, dzOffset)
                     .scalars(factor, 0, accumulate).run(workers, n);
@@ -111,26 +112,34 @@ public final class SigmoidCrossEntropy {
 
     private static void terms(int n, float[] z, int zOffset, float[] target, int targetOffset, float[] terms,
             int termsOffset) {
+        VectorMath.log1pExpOfMinusAbs(n, z, zOffset, terms, termsOffset);
         int main = FLOATS.loopBound(n);
         for (int i = 0; i < main; i += LANES) {
             FloatVector v = FloatVector.fromArray(FLOATS, z, zOffset + i);
             FloatVector positive = v.blend(0f, v.compare(VectorOperators.LT, 0f));
             VectorMath.mulAdd(v.neg(), FloatVector.fromArray(FLOATS, target, targetOffset + i), positive)
-                    .add(VectorMath.log1pExpOfMinusAbs(v)).intoArray(terms, termsOffset + i);
+                    .add(FloatVector.fromArray(FLOATS, terms, termsOffset + i)).intoArray(terms, termsOffset + i);
         }
         for (int i = main; i < n; i++) {
             float v = z[zOffset + i];
-            float positive = v < 0 ? 0 : v;
-            terms[termsOffset + i] = Lanes.fma(-v, target[targetOffset + i], positive)
-                    + VectorMath.log1pExpOfMinusAbs(v);
+            terms[termsOffset + i] += Lanes.fma(-v, target[targetOffset + i], v < 0 ? 0 : v);
         }
     }
 
     private static void backward(int n, float factor, float[] z, int zOffset, float[] target, int targetOffset,
-            float[] dz, int dzOffset, boolean accumulate) {
+            float[] dz, int dzOffset, boolean accumulate, float[] scratch) {
+        for (int i = 0; i < n; i += VectorMath.BLOCK) {
+            int length = Math.min(VectorMath.BLOCK, n - i);
+            VectorMath.sigmoid(length, z, zOffset + i, scratch, 0);
+            scaledDifference(length, factor, scratch, target, targetOffset + i, dz, dzOffset + i, accumulate);
+        }
+    }
+
+    private static void scaledDifference(int n, float factor, float[] s, float[] target, int targetOffset, float[] dz,
+            int dzOffset, boolean accumulate) {
         int main = FLOATS.loopBound(n);
         for (int i = 0; i < main; i += LANES) {
-            FloatVector d = VectorMath.sigmoid(FloatVector.fromArray(FLOATS, z, zOffset + i))
+            FloatVector d = FloatVector.fromArray(FLOATS, s, i)
                     .sub(FloatVector.fromArray(FLOATS, target, targetOffset + i)).mul(factor);
             if (accumulate) {
                 d = d.add(FloatVector.fromArray(FLOATS, dz, dzOffset + i));
@@ -138,7 +147,7 @@ public final class SigmoidCrossEntropy {
             d.intoArray(dz, dzOffset + i);
         }
         for (int i = main; i < n; i++) {
-            float d = (VectorMath.sigmoid(z[zOffset + i]) - target[targetOffset + i]) * factor;
+            float d = (s[i] - target[targetOffset + i]) * factor;
             dz[dzOffset + i] = accumulate ? d + dz[dzOffset + i] : d;
         }
     }
@@ -155,8 +164,9 @@ public final class SigmoidCrossEntropy {
     private static final class Backward extends ElementwiseJob {
 
         @Override
-        protected void range(int from, int n) {
-            backward(n, alpha, a, aOffset + from, b, bOffset + from, c, cOffset + from, accumulate);
+        protected void range(int from, int n, float[] scratch) {
+            backward(n, alpha, a, aOffset + from, b, bOffset + from, c, cOffset + from, accumulate,
+                    scratch);
         }
     }
 }

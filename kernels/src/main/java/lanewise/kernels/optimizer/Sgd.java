@@ -76,7 +76,7 @@ public final class Sgd {
     private static final class Update extends ElementwiseJob {
 
         @Override
-        protected void range(int from, int n) {
+        protected void range(int from, int n, float[] scratch) {
             update(n, alpha, beta, a, aOffset + from, b, bOffset + from);
         }
     }
