@@ -1,0 +1,2 @@
+/** Products of matrices: workloads, and how Lanewise and plain loops compute them. */
+package lanewise.bench.gemm;

@@ -1,0 +1,2 @@
+/** How native libraries are found and started. */
+package lanewise.bench.peers;
