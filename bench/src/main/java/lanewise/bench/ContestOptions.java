@@ -36,8 +36,7 @@ final class ContestOptions {
     @Option(names = "--json", paramLabel = "FILE", description = "Writes the rows to a file.")
     private Path json;
 
-    @Option(names = "--threads", split = ",", defaultValue = "1,2", paramLabel = "N",
-            description = "Numbers of threads, each a table. Default: ${DEFAULT-VALUE}")
+    @Option(names = "--threads", split = ",", defaultValue = "1,2", paramLabel = "N", description = "Numbers of threads, each a table. Default: ${DEFAULT-VALUE}")
     private List<Integer> threads;
 
     @Option(names = "--only", paramLabel = "REGEX", description = "Only workloads whose whole name matches.")
@@ -49,8 +48,7 @@ final class ContestOptions {
     @Option(names = "--passes", paramLabel = "N", description = "How often everything is repeated with new processes.")
     private Integer passes;
 
-    @Option(names = "--jvm-arg", paramLabel = "ARG",
-            description = "An option for the JVM of Lanewise, for example --jvm-arg=-XX:UseAVX=2. May be repeated.")
+    @Option(names = "--jvm-arg", paramLabel = "ARG", description = "An option for the JVM of Lanewise, for example --jvm-arg=-XX:UseAVX=2. May be repeated.")
     private List<String> jvmArguments = new ArrayList<>();
 
     boolean peers() {

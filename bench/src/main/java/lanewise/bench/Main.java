@@ -4,12 +4,11 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** The command line of the benchmarks. */
-@Command(name = "bench", mixinStandardHelpOptions = true, subcommands = {GemmCommand.class, StartupCommand.class},
-        synopsisSubcommandLabel = "FAMILY", description = "Measures Lanewise beside its peers and the limits of the machine.")
+@Command(name = "bench", mixinStandardHelpOptions = true, subcommands = {GemmCommand.class,
+        StartupCommand.class}, synopsisSubcommandLabel = "FAMILY", description = "Measures Lanewise beside its peers and the limits of the machine.")
 public final class Main {
 
-    private Main() {
-    }
+    private Main() {}
 
     /**
      * Runs the command line.

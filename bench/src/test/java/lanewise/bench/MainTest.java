@@ -27,7 +27,8 @@ final class MainTest {
         int code = run("gemm", "--quick", "--threads", "1", "--only", "32x32x32", "--json", json.toString());
         assertEquals(0, code, () -> err + "\n" + out);
         assertTrue(out.toString().contains("gemm, 1 thread, medians; FMA peak "), out.toString());
-        assertTrue(Files.readString(json).contains("\"workload\": \"32x32x32\", \"impl\": \"lanewise\", \"threads\": 1"));
+        assertTrue(
+                Files.readString(json).contains("\"workload\": \"32x32x32\", \"impl\": \"lanewise\", \"threads\": 1"));
         assertTrue(Files.readString(json).contains("\"impl\": \"scalar\""));
     }
 

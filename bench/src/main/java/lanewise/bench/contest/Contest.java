@@ -62,7 +62,8 @@ public final class Contest {
             for (int threads : schedule.threads()) {
                 try (var field = new Field(threads)) {
                     for (Workload workload : workloads) {
-                        field.measure(workload, "pass %d of %d, %s".formatted(pass, schedule.passes(), inWords(threads)));
+                        field.measure(workload,
+                                "pass %d of %d, %s".formatted(pass, schedule.passes(), inWords(threads)));
                     }
                 }
             }

@@ -69,7 +69,8 @@ final class ContestantProcess implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(contestant.jvmArguments());
         command.add("-cp");
-        command.add(contestant.classPath().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+        command.add(
+                contestant.classPath().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
         command.add(Child.class.getName());
         command.add(contestant.engine());
         command.add(Integer.toString(threads));

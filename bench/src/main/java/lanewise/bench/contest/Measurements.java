@@ -12,11 +12,9 @@ import java.util.TreeSet;
 /** Everything that a contest has measured. */
 public final class Measurements {
 
-    private record Key(String workload, int threads, String impl, String variant) {
-    }
+    private record Key(String workload, int threads, String impl, String variant) {}
 
-    private record LimitKey(Limit limit, int threads) {
-    }
+    private record LimitKey(Limit limit, int threads) {}
 
     /**
      * The samples of one contestant in one row.

@@ -6,8 +6,7 @@ import java.util.Collection;
 /** The few statistics of a report. */
 public final class Statistics {
 
-    private Statistics() {
-    }
+    private Statistics() {}
 
     /**
      * The median; of an even number of values the mean of the two in the middle.

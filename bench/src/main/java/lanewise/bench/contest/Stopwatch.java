@@ -14,8 +14,7 @@ final class Stopwatch {
      * @param median the median over batches of the seconds per call
      * @param calls how many calls were timed
      */
-    record Sample(double median, long calls) {
-    }
+    record Sample(double median, long calls) {}
 
     private static final double BATCH_SECONDS = 1e-3;
     private static final double SLICE_SECONDS = 0.05;

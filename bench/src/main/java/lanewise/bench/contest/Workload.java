@@ -8,5 +8,4 @@ package lanewise.bench.contest;
  * @param unit the unit of the rate
  * @param limit what the rate is compared with
  */
-public record Workload(String name, double work, Unit unit, Limit limit) {
-}
+public record Workload(String name, double work, Unit unit, Limit limit) {}

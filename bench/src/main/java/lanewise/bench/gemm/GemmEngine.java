@@ -7,8 +7,7 @@ import lanewise.bench.contest.Operation;
 public abstract class GemmEngine implements Engine {
 
     /** For implementations. */
-    protected GemmEngine() {
-    }
+    protected GemmEngine() {}
 
     /** A product on operands of its own. */
     protected interface Product extends Operation {

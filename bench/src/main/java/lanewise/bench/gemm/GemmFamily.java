@@ -12,7 +12,8 @@ import lanewise.bench.peers.Peers;
 /** Products of matrices: squares, the shapes of layers, a matrix-vector product and transposed operands. */
 public final class GemmFamily implements Family {
 
-    private static final List<String> NAMES = List.of("32x32x32", "64x64x64", "128x128x128", "256x256x256", "512x512x512",
+    private static final List<String> NAMES = List.of("32x32x32", "64x64x64", "128x128x128", "256x256x256",
+            "512x512x512",
             "1024x1024x1024", "2048x2048x2048", "64x128x784", "128x512x512", "1x1024x1024", "256x64x576", "3136x64x147",
             "12544x64x576", "512x512x512 At*B", "512x512x512 A*Bt");
 

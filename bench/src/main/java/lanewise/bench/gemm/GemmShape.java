@@ -29,7 +29,8 @@ public record GemmShape(int m, int n, int k, boolean transA, boolean transB) {
         Matcher matcher = NAME.matcher(name);
         if (!matcher.matches()) {
             throw new IllegalArgumentException(
-                    "workload = " + name + ", need MxNxK, followed by \" At*B\", \" A*Bt\" or \" At*Bt\" if transposed");
+                    "workload = " + name
+                            + ", need MxNxK, followed by \" At*B\", \" A*Bt\" or \" At*Bt\" if transposed");
         }
         return new GemmShape(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)),
                 Integer.parseInt(matcher.group(3)), "t".equals(matcher.group(4)), "t".equals(matcher.group(5)));

@@ -15,8 +15,7 @@ final class LibTorch {
     private static final String JAR = "pytorch-native-cpu-";
     private static final String LIBRARIES = "pytorch/cpu/";
 
-    private LibTorch() {
-    }
+    private LibTorch() {}
 
     /**
      * Unpacks the libraries unless they are there already.

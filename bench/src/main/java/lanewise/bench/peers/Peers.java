@@ -97,7 +97,8 @@ public final class Peers {
      * @return the contestant, none with several threads
      */
     public List<Contestant> netlib(String engine) {
-        return threads > 1 ? List.of()
+        return threads > 1
+                ? List.of()
                 : List.of(contestant("netlib", "", engine, "netlib", List.of("--add-modules", "jdk.incubator.vector"),
                         Map.of()));
     }

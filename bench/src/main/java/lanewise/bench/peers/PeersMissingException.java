@@ -8,7 +8,8 @@ public final class PeersMissingException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     PeersMissingException(Path missing, Throwable cause) {
-        super("the peers are not built (no " + missing + "): run `mvn -q -Ppeers -DskipTests package` once, it downloads them",
+        super("the peers are not built (no " + missing
+                + "): run `mvn -q -Ppeers -DskipTests package` once, it downloads them",
                 cause);
     }
 }

@@ -6,8 +6,7 @@ import java.util.stream.Collectors;
 /** Rows as JSON: an array of objects of the same ten members for every family. */
 public final class JsonReport {
 
-    private JsonReport() {
-    }
+    private JsonReport() {}
 
     /**
      * Writes rows, one per line.

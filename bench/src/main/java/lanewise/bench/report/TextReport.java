@@ -120,7 +120,8 @@ public final class TextReport {
         for (String impl : impls(count)) {
             double[] ratios = workloads.stream()
                     .flatMap(workload -> row(workload, Contestant.LANEWISE, count)
-                            .flatMap(own -> row(workload, impl, count).map(peer -> own.value() / peer.value())).stream())
+                            .flatMap(own -> row(workload, impl, count).map(peer -> own.value() / peer.value()))
+                            .stream())
                     .mapToDouble(Double::doubleValue).toArray();
             if (!impl.equals(Contestant.LANEWISE) && ratios.length > 0) {
                 text.append(String.format(Locale.ROOT, "geometric mean against %s: %.2f (%d rows)%n", impl,

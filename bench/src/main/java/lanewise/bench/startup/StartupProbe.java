@@ -28,11 +28,9 @@ public final class StartupProbe {
      * @param end seconds since the process was started
      * @param seconds how long the call took
      */
-    record Call(double end, double seconds) {
-    }
+    record Call(double end, double seconds) {}
 
-    private StartupProbe() {
-    }
+    private StartupProbe() {}
 
     /**
      * Runs the probe.

@@ -21,8 +21,7 @@ public final class StartupTrial implements AutoCloseable {
      * @param firstResult when the first product was finished
      * @param fullSpeed when 90 % of the steady speed was reached
      */
-    public record Result(double firstResult, double fullSpeed) {
-    }
+    public record Result(double firstResult, double fullSpeed) {}
 
     private final Path folder;
     private final String classPath;

@@ -35,7 +35,8 @@ final class ContestTest {
 
     private static Contestant meter() {
         Contestant any = ContestantProcessTest.contestant(MachineLimits.class.getName());
-        return new Contestant("limits", "", any.engine(), any.classPath(), List.of("--add-modules", "jdk.incubator.vector"),
+        return new Contestant("limits", "", any.engine(), any.classPath(),
+                List.of("--add-modules", "jdk.incubator.vector"),
                 Map.of());
     }
 

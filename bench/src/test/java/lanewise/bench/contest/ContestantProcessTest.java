@@ -20,7 +20,8 @@ final class ContestantProcessTest {
     static Contestant contestant(String engine) {
         List<Path> classPath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator)).map(Path::of)
                 .toList();
-        return new Contestant("fake", "", engine, classPath, List.of("-Xshare:auto", "-XX:TieredStopAtLevel=1"), Map.of());
+        return new Contestant("fake", "", engine, classPath, List.of("-Xshare:auto", "-XX:TieredStopAtLevel=1"),
+                Map.of());
     }
 
     private static Workload workload(String name) {

@@ -104,7 +104,8 @@ final class ReportTest {
         assertLine(text, "32x32x32 2.00");
         assertLine(text, "onednn (matmul), 1 thread: 32x32x32");
         assertLine(text, "openblas: no such library");
-        assertTrue(text.contains("1 windows; 2 repeated because the FMA canary was below 0.92 of its best; 1 kept"), text);
+        assertTrue(text.contains("1 windows; 2 repeated because the FMA canary was below 0.92 of its best; 1 kept"),
+                text);
     }
 
     private static void assertLine(String text, String expected) {
@@ -123,7 +124,8 @@ final class ReportTest {
     @Test
     void jsonIsAnArrayOfObjectsOfTenMembers() {
         var rows = List.of(
-                new Row("gemm", "512x512x512 At*B", "lanewise", "", 1, 0.0025, 0.01, "GFLOP/s", 107.5, Double.NaN, 0.92),
+                new Row("gemm", "512x512x512 At*B", "lanewise", "", 1, 0.0025, 0.01, "GFLOP/s", 107.5, Double.NaN,
+                        0.92),
                 new Row("gemm", "a \"b\" \\\t", "scalar", "x", 2, 1, 0, "1/s", 1, 0.5, 0.25));
         assertEquals("""
                 [

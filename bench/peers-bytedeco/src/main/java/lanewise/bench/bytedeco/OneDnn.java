@@ -7,8 +7,7 @@ import org.bytedeco.dnnl.global.dnnl;
 /** What the ways through oneDNN have in common. Its threads are OpenMP's, set in the environment of the process. */
 final class OneDnn {
 
-    private OneDnn() {
-    }
+    private OneDnn() {}
 
     static void requireThreads(int threads) {
         String variable = System.getenv("OMP_NUM_THREADS");

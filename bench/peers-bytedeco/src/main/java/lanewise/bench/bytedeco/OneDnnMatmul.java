@@ -16,7 +16,7 @@ import org.bytedeco.dnnl.stream;
 public final class OneDnnMatmul extends GemmEngine {
 
     private final engine cpu = new engine(engine.kind.cpu, 0);
-    private final stream stream = new stream(cpu);
+    private final stream queue = new stream(cpu);
     // oneDNN only points to the operands: their memory would be freed with these objects.
     private final List<OffHeap> operands = new ArrayList<>();
 
@@ -51,8 +51,8 @@ public final class OneDnnMatmul extends GemmEngine {
         return new Product() {
             @Override
             public void run() {
-                primitive.execute(stream, arguments);
-                stream._wait();
+                primitive.execute(queue, arguments);
+                queue._wait();
             }
 
             @Override

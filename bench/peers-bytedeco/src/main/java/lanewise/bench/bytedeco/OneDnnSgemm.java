@@ -23,7 +23,8 @@ public final class OneDnnSgemm extends OffHeapGemm {
 
     @Override
     void multiply(GemmShape shape, FloatPointer a, FloatPointer b, FloatPointer c) {
-        int status = dnnl.dnnl_sgemm((byte) (shape.transA() ? 'T' : 'N'), (byte) (shape.transB() ? 'T' : 'N'), shape.m(),
+        int status = dnnl.dnnl_sgemm((byte) (shape.transA() ? 'T' : 'N'), (byte) (shape.transB() ? 'T' : 'N'),
+                shape.m(),
                 shape.n(), shape.k(), 1f, a, shape.lda(), b, shape.ldb(), 0f, c, shape.n());
         if (status != dnnl.dnnl_success) {
             throw new IllegalStateException("dnnl_sgemm: status " + status);
