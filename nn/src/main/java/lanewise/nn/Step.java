@@ -58,7 +58,7 @@ public final class Step implements AutoCloseable {
         if (outside.step() != null) {
             throw new IllegalArgumentException("tensor: " + outside + " belongs to a step already");
         }
-        requireOpen("tensor", outside);
+        requireOpen();
         return ViewOperation.apply(this, outside);
     }
 
@@ -216,11 +216,15 @@ public final class Step implements AutoCloseable {
     }
 
     private Tensor wrap(float[] data, Shape shape) {
+        requireOpen();
+        Tensor.requireElements("tensor", data, shape);
+        return Tensor.ofStep(this, shape, data, 0, false);
+    }
+
+    private void requireOpen() {
         if (closed) {
             throw new IllegalStateException("tensor: this step is closed");
         }
-        Tensor.requireElements("tensor", data, shape);
-        return Tensor.ofStep(this, shape, data, 0, false);
     }
 
     private static Step common(String operation, Step step, Tensor x) {

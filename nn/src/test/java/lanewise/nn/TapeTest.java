@@ -1,0 +1,225 @@
+package lanewise.nn;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import lanewise.kernels.Workers;
+import lanewise.nn.layer.Linear;
+import lanewise.nn.layer.Sigmoid;
+import lanewise.nn.loss.Losses;
+import lanewise.nn.optim.SGD;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class TapeTest {
+
+    /** A tensor and an operation for each of the five calls and six gradients of a step, and no array. */
+    private static final long MOST_BYTES = 1_024;
+
+    private final Workers workers = Workers.single();
+    private final Tape tape = new Tape(workers);
+
+    @AfterEach
+    void close() {
+        tape.close();
+        workers.close();
+    }
+
+    @Test
+    void buffersAreUsedAgain() {
+        float[] first;
+        try (Step step = tape.step()) {
+            first = step.tensor(new float[100], 100).relu().data();
+        }
+        try (Step step = tape.step()) {
+            assertSame(first, step.tensor(new float[100], 100).relu().data());
+        }
+    }
+
+    @Test
+    void gradientsInBetweenShareTwoArrays() {
+        try (Step step = tape.step()) {
+            Set<float[]> arrays = Collections.newSetFromMap(new IdentityHashMap<>());
+            Tensor y = step.tensor(new float[100], 100).requiresGrad(true);
+            for (int i = 0; i < 50; i++) {
+                y = step.record(step.result(y.shape()), new WatchedCopy(y, arrays));
+            }
+            y.sum().backward();
+
+            // One is read while the other is written.
+            assertEquals(2, arrays.size());
+        }
+    }
+
+    @Test
+    void aTrainingStepAllocatesNoArray() {
+        Training training = new Training(10);
+        training.warmUp();
+        int steps = 2_000;
+        Map<String, Long> arrays = Allocations.newArrays(() -> training.run(steps));
+
+        assertNotNull(arrays.get("[F"), "the histogram must know float arrays");
+        arrays.forEach((type, count) -> assertTrue(count < steps / 2,
+                () -> steps + " steps made " + count + " arrays of class " + type));
+    }
+
+    @Test
+    void aTrainingStepAllocatesLessThanItsSmallestResult() {
+        int batch = 100;
+
+        long bytes = new Training(batch).warmUp();
+
+        assertTrue(bytes < batch * 4L * Float.BYTES, "a step allocates " + bytes + " bytes");
+    }
+
+    @Test
+    void aGraphOf100000OperationsDoesNotOverflowTheStack() throws InterruptedException {
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        Thread small = new Thread(null, () -> {
+            try (Step step = tape.step()) {
+                Tensor x = step.tensor(new float[]{5}, 1).requiresGrad(true);
+                Tensor one = step.tensor(new float[]{1}, 1);
+                Tensor y = x;
+                for (int i = 0; i < 100_000; i++) {
+                    y = y.add(one);
+                }
+                y.backward();
+                assertEquals(100_005, y.item());
+                assertArrayEquals(new float[]{1}, x.grad().toArray());
+            }
+        }, "small stack", 256 << 10);
+        small.setUncaughtExceptionHandler((thread, thrown) -> failure.set(thrown));
+        small.start();
+        small.join();
+
+        assertNull(failure.get());
+    }
+
+    @Test
+    void inferenceRecordsNothing() {
+        Parameter w = new Parameter(Shape.of(1, 1));
+        try (Step step = tape.inference()) {
+            Tensor y = step.tensor(new float[]{1}, 1, 1).linear(w);
+
+            assertFalse(step.recording());
+            assertFalse(y.requiresGrad());
+            assertEquals("backward: Tensor[1, 1] depends on nothing that requires a gradient; this step records nothing"
+                    + " (inference)", assertThrows(IllegalStateException.class, y::backward).getMessage());
+        }
+        assertFalse(w.hasGrad());
+    }
+
+    @Test
+    void oneStepAtATime() {
+        Step step = tape.step();
+        assertEquals("Tape: a step is open already; close it before opening the next",
+                assertThrows(IllegalStateException.class, tape::inference).getMessage());
+        step.close();
+        step.close();
+        Step next = tape.step();
+        step.close(); // closing an old step again must not end the new one
+        assertEquals(0, next.tensor(new float[1], 1).sum().item());
+    }
+
+    @Test
+    void closingTheTapeClosesTheStep() {
+        Step step = tape.step();
+        Tensor x = step.tensor(new float[1], 1);
+
+        tape.close();
+        tape.close();
+
+        assertThrows(IllegalStateException.class, x::relu);
+        assertEquals("Tape: this tape is closed", assertThrows(IllegalStateException.class, tape::step).getMessage());
+    }
+
+    @Test
+    void theSameBitsForAnyNumberOfThreads() {
+        float[] one = new Training(256).run(20).weights();
+        try (Workers three = Workers.of(3); Tape other = new Tape(three)) {
+            assertArrayEquals(one, new Training(256, three, other).run(20).weights());
+        }
+    }
+
+    /** y = x, for a test to see which arrays hold the gradients. */
+    private static final class WatchedCopy extends Operation {
+
+        private final Tensor x;
+        private final Set<float[]> arrays;
+
+        WatchedCopy(Tensor x, Set<float[]> arrays) {
+            this.x = x;
+            this.arrays = arrays;
+        }
+
+        @Override
+        protected void backward(Workers workers, Tensor y) {
+            assertFalse(accumulates(x));
+            arrays.add(y.grad().data());
+            System.arraycopy(y.grad().data(), 0, x.grad().data(), 0, x.size());
+        }
+    }
+
+    /** A small network on constant data. */
+    private final class Training {
+
+        private final int batch;
+        private final Tape tape;
+        private final Module net;
+        private final SGD sgd;
+        private final float[] images;
+        private final float[] targets;
+
+        Training(int batch) {
+            this(batch, workers, TapeTest.this.tape);
+        }
+
+        Training(int batch, Workers workers, Tape tape) {
+            this.batch = batch;
+            this.tape = tape;
+            Generator random = new Generator(1);
+            net = new Sequential(new Linear(8, 6, random), new Sigmoid(), new Linear(6, 4, random), new Sigmoid());
+            sgd = new SGD(workers, net.parameters(), 0.1f);
+            images = new float[batch * 8];
+            random.uniform(Tensor.of(images, batch, 8), 0, 1);
+            targets = new float[batch * 4];
+        }
+
+        Training run(int steps) {
+            for (int i = 0; i < steps; i++) {
+                try (Step step = tape.step()) {
+                    Tensor output = net.forward(step.tensor(images, batch, 8));
+                    Losses.quadratic(output, step.tensor(targets, batch, 4)).backward();
+                    sgd.step();
+                }
+            }
+            return this;
+        }
+
+        /** Runs until the kernels are compiled (until then the Vector API makes objects) and says what a step allocates. */
+        long warmUp() {
+            int steps = 500;
+            long bytes = Long.MAX_VALUE;
+            for (int i = 0; i < 200 && bytes > MOST_BYTES; i++) {
+                bytes = Allocations.bytes(() -> run(steps)) / steps;
+            }
+            assertTrue(bytes <= MOST_BYTES, "a step allocates " + bytes + " bytes");
+            return bytes;
+        }
+
+        float[] weights() {
+            return net.parameters().getFirst().toArray();
+        }
+    }
+}

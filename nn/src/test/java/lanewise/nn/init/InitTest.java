@@ -1,0 +1,74 @@
+package lanewise.nn.init;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import lanewise.nn.Generator;
+import lanewise.nn.Tensor;
+import org.junit.jupiter.api.Test;
+
+class InitTest {
+
+    @Test
+    void normalHasMeanAndDeviation() {
+        double[] moments = moments(Init.normal(3, 2), 100, 1_000);
+
+        // Of 100,000 draws the mean is off by 2 / sqrt(100,000) = 0.006 as a rule, the deviation by 0.0045: five times that.
+        assertEquals(3, moments[0], 0.03);
+        assertEquals(2, moments[1], 0.03);
+    }
+
+    @Test
+    void scaledNormalDividesByTheRootOfTheInputs() {
+        assertEquals(1 / Math.sqrt(1_000), moments(Init.scaledNormal(), 100, 1_000)[1], 0.001);
+        assertEquals(1 / Math.sqrt(1_000), moments(Init.scaledNormal(), 100, 10, 100)[1], 0.001);
+        assertEquals("scaledNormal: tensor is [5], need [outputs, inputs...]",
+                assertThrows(IllegalArgumentException.class, () -> moments(Init.scaledNormal(), 5)).getMessage());
+    }
+
+    @Test
+    void uniformStaysInItsRangeAndFillsIt() {
+        float[] x = filled(Init.uniform(-2, 1), 10_000);
+        float least = Float.MAX_VALUE;
+        float largest = -Float.MAX_VALUE;
+        for (float v : x) {
+            least = Math.min(least, v);
+            largest = Math.max(largest, v);
+        }
+
+        assertTrue(least >= -2 && least < -1.99, "least " + least);
+        assertTrue(largest < 1 && largest > 0.99, "largest " + largest);
+    }
+
+    @Test
+    void constantIsTheSameEverywhere() {
+        for (float v : filled(Init.constant(0.5f), 7)) {
+            assertEquals(0.5f, v);
+        }
+    }
+
+    private static double[] moments(Init init, int... sizes) {
+        float[] x = filled(init, sizes);
+        double sum = 0;
+        for (float v : x) {
+            sum += v;
+        }
+        double mean = sum / x.length;
+        double squares = 0;
+        for (float v : x) {
+            squares += (v - mean) * (v - mean);
+        }
+        return new double[]{mean, Math.sqrt(squares / x.length)};
+    }
+
+    private static float[] filled(Init init, int... sizes) {
+        int size = 1;
+        for (int s : sizes) {
+            size *= s;
+        }
+        Tensor x = Tensor.of(new float[size], sizes);
+        init.fill(x, new Generator(1));
+        return x.data();
+    }
+}
