@@ -81,6 +81,10 @@ final class ContestantProcess implements AutoCloseable {
         return description;
     }
 
+    ProcessHandle handle() {
+        return process.toHandle();
+    }
+
     Contestant contestant() {
         return contestant;
     }

@@ -188,7 +188,7 @@ public final class Measurements {
      * @return a sentence
      */
     public String canary() {
-        return "%d windows; %d repeated because the FMA canary was below %.2f of its best; %d kept although still disturbed"
-                .formatted(windows, repeated, Contest.CALM, disturbed);
+        return "%d windows; %d times one was measured again because %s; %d kept although still disturbed"
+                .formatted(windows, repeated, Calm.CONDITION, disturbed);
     }
 }

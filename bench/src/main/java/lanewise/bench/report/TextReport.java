@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import lanewise.bench.contest.Contest;
 import lanewise.bench.contest.Contestant;
 import lanewise.bench.contest.Limit;
 import lanewise.bench.contest.Measurements;
@@ -70,12 +71,8 @@ public final class TextReport {
 
     private String header(int count) {
         String what = count == 1 ? "medians" : "best samples";
-        return String.format(Locale.ROOT, "%s, %s, %s; FMA peak %.1f GFLOP/s%n%n", family, inWords(count), what,
+        return String.format(Locale.ROOT, "%s, %s, %s; FMA peak %.1f GFLOP/s%n%n", family, Contest.inWords(count), what,
                 measurements.limit(Limit.FMA, count));
-    }
-
-    private static String inWords(int count) {
-        return count == 1 ? "1 thread" : count + " threads";
     }
 
     private String table(int count) {
@@ -143,7 +140,7 @@ public final class TextReport {
         }
         var table = new Table();
         var head = new ArrayList<String>(List.of("lanewise, best with best"));
-        threads.stream().filter(count -> count > 1).forEach(count -> head.add(inWords(count) + " over 1"));
+        threads.stream().filter(count -> count > 1).forEach(count -> head.add(Contest.inWords(count) + " over 1"));
         table.add(head);
         for (Workload workload : workloads) {
             double one = best(workload, 1);
@@ -164,7 +161,7 @@ public final class TextReport {
         Map<String, Set<String>> winners = new TreeMap<>();
         for (Row row : rows) {
             if (!row.variant().isEmpty()) {
-                winners.computeIfAbsent(row.impl() + " (" + row.variant() + "), " + inWords(row.threads()),
+                winners.computeIfAbsent(row.impl() + " (" + row.variant() + "), " + Contest.inWords(row.threads()),
                         key -> new LinkedHashSet<>()).add(row.workload());
             }
         }
