@@ -2,6 +2,8 @@ package lanewise.kernels.gemm;
 
 import java.util.Objects;
 import lanewise.kernels.activation.Activation;
+import lanewise.kernels.internal.Checks;
+import lanewise.kernels.internal.VectorMath;
 
 /**
  * What a product does to its finished elements while they are in cache: add a bias, then apply an activation.
@@ -60,23 +62,31 @@ public final class Epilogue {
         return new Epilogue(Objects.requireNonNull(bias, "Epilogue: bias is null"), biasOffset, true, activation);
     }
 
-    float[] bias() {
-        return bias;
+    /** Requires a bias of the size that C needs. */
+    void check(String operation, int m, int n) {
+        if (bias != null) {
+            Checks.vector(operation, "bias", bias, biasOffset, perRow ? m : n);
+        }
     }
 
-    int biasOffset() {
-        return biasOffset;
-    }
-
-    boolean perRow() {
-        return perRow;
-    }
-
-    Activation activation() {
-        return activation;
-    }
-
-    boolean isNone() {
-        return bias == null && activation == Activation.IDENTITY;
+    /** Finishes a block of C whose first element is in this row and column of C. */
+    void apply(int m, int n, float[] c, int co, int ldc, int row, int column) {
+        if (bias == null && activation == Activation.IDENTITY) {
+            return;
+        }
+        for (int i = 0; i < m; i++) {
+            int ct = co + i * ldc;
+            if (bias != null && perRow) {
+                EpilogueKernel.add(n, bias[biasOffset + row + i], c, ct);
+            } else if (bias != null) {
+                EpilogueKernel.add(n, bias, biasOffset + column, c, ct);
+            }
+            switch (activation) {
+                case IDENTITY -> {
+                }
+                case RELU -> EpilogueKernel.relu(n, c, ct);
+                case SIGMOID -> VectorMath.sigmoid(n, c, ct, c, ct);
+            }
+        }
     }
 }

@@ -82,6 +82,35 @@ public final class Checks {
         }
     }
 
+    /**
+     * Requires that an array holds row-major matrices at a constant distance.
+     *
+     * @param operation the operation
+     * @param name name of the array argument
+     * @param array the array; may be null when the matrices are empty
+     * @param offset index of the first element of the first
+     * @param rows number of rows, not negative
+     * @param columns number of columns, not negative
+     * @param ldName name of the argument that holds the leading dimension
+     * @param ld elements between the starts of two rows
+     * @param strideName name of the argument that holds the distance
+     * @param stride elements between the starts of two matrices
+     * @param count how many matrices, not negative
+     * @throws IllegalArgumentException if the leading dimension is smaller than a row, or the stride negative
+     * @throws NullPointerException if the array is null and elements are needed
+     * @throws IndexOutOfBoundsException if the offset is negative or the array too short
+     */
+    public static void matrices(String operation, String name, float[] array, int offset, int rows, int columns,
+            String ldName, int ld, String strideName, int stride, int count) {
+        size(operation, strideName, stride);
+        if (count > 0) {
+            matrix(operation, name, array, offset, rows, columns, ldName, ld);
+            if (rows > 0 && columns > 0) {
+                extent(operation, name, array.length, offset, (count - 1L) * stride + (rows - 1L) * ld + columns);
+            }
+        }
+    }
+
     private static void extent(String operation, String name, int length, int offset, long needed) {
         if (offset < 0 || offset + needed > length) {
             throw refused(operation, name, length, offset, needed);

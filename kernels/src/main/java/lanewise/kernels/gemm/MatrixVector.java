@@ -1,0 +1,206 @@
+package lanewise.kernels.gemm;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+import lanewise.kernels.Workers;
+import lanewise.kernels.internal.Lanes;
+import lanewise.kernels.internal.VectorMath;
+
+/**
+ * Products of a matrix and a vector, as fast as the matrix can be read: y += x·B by rows of B, four at a time, each element
+ * of y a chain over the rows; and y += B·x by rows of B, each a dot product of {@link Lanes#SUM_LANES} running sums.
+ */
+final class MatrixVector {
+
+    private static final VectorSpecies<Float> FLOATS = Lanes.FLOATS;
+    private static final int LANES = Lanes.LANES;
+
+    private static final int STRIP = 512;
+    private static final int DOTS_PER_TASK = 64;
+    private static final long SMALL = 1 << 16;
+
+    static {
+        GemmWarmUp.matrixVector();
+    }
+
+    private final Workers.Job strip = this::strip;
+    private final Workers.Job dots = this::dots;
+
+    private Workers workers;
+    private int n;
+    private int k;
+    private float[] x;
+    private int xOffset;
+    private float[] b;
+    private int bOffset;
+    private int ldb;
+    private float[] y;
+    private int yOffset;
+
+    /** y += x·B, with B of k rows and n columns. */
+    void timesMatrix(Workers workers, int k, int n, float[] x, int xOffset, float[] b, int bOffset, int ldb, float[] y,
+            int yOffset) {
+        if ((long) k * n <= SMALL) {
+            strip(k, n, x, xOffset, b, bOffset, ldb, y, yOffset);
+        } else {
+            operands(workers, k, n, x, xOffset, b, bOffset, ldb, y, yOffset);
+            workers.run(strip, GemmBlocking.ceilDiv(n, STRIP));
+            release();
+        }
+    }
+
+    /** y += B·x, with B of n rows and k columns. */
+    void matrixTimes(Workers workers, int n, int k, float[] b, int bOffset, int ldb, float[] x, int xOffset, float[] y,
+            int yOffset) {
+        if ((long) k * n <= SMALL) {
+            dots(n, k, b, bOffset, ldb, x, xOffset, y, yOffset, workers.scratch(0, Lanes.SUM_LANES));
+        } else {
+            operands(workers, k, n, x, xOffset, b, bOffset, ldb, y, yOffset);
+            workers.run(dots, GemmBlocking.ceilDiv(n, DOTS_PER_TASK));
+            release();
+        }
+    }
+
+    private void operands(Workers workers, int k, int n, float[] x, int xOffset, float[] b, int bOffset, int ldb,
+            float[] y, int yOffset) {
+        this.workers = workers;
+        this.k = k;
+        this.n = n;
+        this.x = x;
+        this.xOffset = xOffset;
+        this.b = b;
+        this.bOffset = bOffset;
+        this.ldb = ldb;
+        this.y = y;
+        this.yOffset = yOffset;
+    }
+
+    private void release() {
+        workers = null;
+        x = null;
+        b = null;
+        y = null;
+    }
+
+    private void strip(int task, int worker) {
+        int j = task * STRIP;
+        strip(k, Math.min(STRIP, n - j), x, xOffset, b, bOffset + j, ldb, y, yOffset + j);
+    }
+
+    private void dots(int task, int worker) {
+        int i = task * DOTS_PER_TASK;
+        dots(Math.min(DOTS_PER_TASK, n - i), k, b, bOffset + i * ldb, ldb, x, xOffset, y, yOffset + i,
+                workers.scratch(worker, Lanes.SUM_LANES));
+    }
+
+    private static void strip(int k, int n, float[] x, int xOffset, float[] b, int bOffset, int ldb, float[] y,
+            int yOffset) {
+        int main = k & -4;
+        for (int p = 0; p < main; p += 4) {
+            addFourRows(n, x, xOffset + p, b, bOffset + p * ldb, ldb, y, yOffset);
+        }
+        for (int p = main; p < k; p++) {
+            addRow(n, x[xOffset + p], b, bOffset + p * ldb, y, yOffset);
+        }
+    }
+
+    static void addFourRows(int n, float[] x, int xOffset, float[] b, int b0, int ldb, float[] y, int yOffset) {
+        int b1 = b0 + ldb;
+        int b2 = b1 + ldb;
+        int b3 = b2 + ldb;
+        FloatVector x0 = FloatVector.broadcast(FLOATS, x[xOffset]);
+        FloatVector x1 = FloatVector.broadcast(FLOATS, x[xOffset + 1]);
+        FloatVector x2 = FloatVector.broadcast(FLOATS, x[xOffset + 2]);
+        FloatVector x3 = FloatVector.broadcast(FLOATS, x[xOffset + 3]);
+        int main = n - n % (2 * LANES);
+        for (int j = 0; j < main; j += 2 * LANES) {
+            FloatVector s0 = FloatVector.fromArray(FLOATS, y, yOffset + j);
+            FloatVector s1 = FloatVector.fromArray(FLOATS, y, yOffset + j + LANES);
+            s0 = VectorMath.mulAdd(FloatVector.fromArray(FLOATS, b, b0 + j), x0, s0);
+            s1 = VectorMath.mulAdd(FloatVector.fromArray(FLOATS, b, b0 + j + LANES), x0, s1);
+            s0 = VectorMath.mulAdd(FloatVector.fromArray(FLOATS, b, b1 + j), x1, s0);
+            s1 = VectorMath.mulAdd(FloatVector.fromArray(FLOATS, b, b1 + j + LANES), x1, s1);
+            s0 = VectorMath.mulAdd(FloatVector.fromArray(FLOATS, b, b2 + j), x2, s0);
+            s1 = VectorMath.mulAdd(FloatVector.fromArray(FLOATS, b, b2 + j + LANES), x2, s1);
+            s0 = VectorMath.mulAdd(FloatVector.fromArray(FLOATS, b, b3 + j), x3, s0);
+            s1 = VectorMath.mulAdd(FloatVector.fromArray(FLOATS, b, b3 + j + LANES), x3, s1);
+            s0.intoArray(y, yOffset + j);
+            s1.intoArray(y, yOffset + j + LANES);
+        }
+        for (int j = main; j < n; j++) {
+            float s = Lanes.fma(b[b0 + j], x[xOffset], y[yOffset + j]);
+            s = Lanes.fma(b[b1 + j], x[xOffset + 1], s);
+            s = Lanes.fma(b[b2 + j], x[xOffset + 2], s);
+            y[yOffset + j] = Lanes.fma(b[b3 + j], x[xOffset + 3], s);
+        }
+    }
+
+    static void addRow(int n, float x, float[] b, int bOffset, float[] y, int yOffset) {
+        int main = FLOATS.loopBound(n);
+        FloatVector v = FloatVector.broadcast(FLOATS, x);
+        for (int j = 0; j < main; j += LANES) {
+            VectorMath.mulAdd(FloatVector.fromArray(FLOATS, b, bOffset + j), v,
+                    FloatVector.fromArray(FLOATS, y, yOffset + j)).intoArray(y, yOffset + j);
+        }
+        for (int j = main; j < n; j++) {
+            y[yOffset + j] = Lanes.fma(b[bOffset + j], x, y[yOffset + j]);
+        }
+    }
+
+    private static void dots(int n, int k, float[] b, int bOffset, int ldb, float[] x, int xOffset, float[] y,
+            int yOffset, float[] sums) {
+        for (int i = 0; i < n; i++) {
+            y[yOffset + i] += dot(k, b, bOffset + i * ldb, x, xOffset, sums);
+        }
+    }
+
+    /** Element p goes to running sum p mod 32, whatever the width. */
+    static float dot(int k, float[] b, int bOffset, float[] x, int xOffset, float[] sums) {
+        int main = k - k % Lanes.SUM_LANES;
+        if (LANES == Lanes.SUM_LANES / 2) {
+            dotByTwo(main, b, bOffset, x, xOffset, sums);
+        } else {
+            for (int lane = 0; lane < Lanes.SUM_LANES; lane += 4 * LANES) {
+                dotByFour(main, b, bOffset + lane, x, xOffset + lane, sums, lane);
+            }
+        }
+        for (int p = main; p < k; p++) {
+            sums[p - main] = Lanes.fma(b[bOffset + p], x[xOffset + p], sums[p - main]);
+        }
+        return Lanes.sum(sums, 0);
+    }
+
+    private static void dotByTwo(int k, float[] b, int bOffset, float[] x, int xOffset, float[] sums) {
+        FloatVector s0 = FloatVector.zero(FLOATS);
+        FloatVector s1 = FloatVector.zero(FLOATS);
+        for (int p = 0; p < k; p += Lanes.SUM_LANES) {
+            s0 = VectorMath.mulAdd(FloatVector.fromArray(FLOATS, b, bOffset + p),
+                    FloatVector.fromArray(FLOATS, x, xOffset + p), s0);
+            s1 = VectorMath.mulAdd(FloatVector.fromArray(FLOATS, b, bOffset + p + LANES),
+                    FloatVector.fromArray(FLOATS, x, xOffset + p + LANES), s1);
+        }
+        s0.intoArray(sums, 0);
+        s1.intoArray(sums, LANES);
+    }
+
+    private static void dotByFour(int k, float[] b, int bOffset, float[] x, int xOffset, float[] sums, int lane) {
+        FloatVector s0 = FloatVector.zero(FLOATS);
+        FloatVector s1 = FloatVector.zero(FLOATS);
+        FloatVector s2 = FloatVector.zero(FLOATS);
+        FloatVector s3 = FloatVector.zero(FLOATS);
+        for (int p = 0; p < k; p += Lanes.SUM_LANES) {
+            s0 = VectorMath.mulAdd(FloatVector.fromArray(FLOATS, b, bOffset + p),
+                    FloatVector.fromArray(FLOATS, x, xOffset + p), s0);
+            s1 = VectorMath.mulAdd(FloatVector.fromArray(FLOATS, b, bOffset + p + LANES),
+                    FloatVector.fromArray(FLOATS, x, xOffset + p + LANES), s1);
+            s2 = VectorMath.mulAdd(FloatVector.fromArray(FLOATS, b, bOffset + p + 2 * LANES),
+                    FloatVector.fromArray(FLOATS, x, xOffset + p + 2 * LANES), s2);
+            s3 = VectorMath.mulAdd(FloatVector.fromArray(FLOATS, b, bOffset + p + 3 * LANES),
+                    FloatVector.fromArray(FLOATS, x, xOffset + p + 3 * LANES), s3);
+        }
+        s0.intoArray(sums, lane);
+        s1.intoArray(sums, lane + LANES);
+        s2.intoArray(sums, lane + 2 * LANES);
+        s3.intoArray(sums, lane + 3 * LANES);
+    }
+}

@@ -1,0 +1,165 @@
+package lanewise.kernels.gemm;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+import lanewise.kernels.internal.Lanes;
+import lanewise.kernels.internal.VectorMath;
+
+/** Micro-kernels for one vector of columns: rows of A times columns of B, both where they are. */
+final class OneVectorTile {
+
+    private static final VectorSpecies<Float> S = Lanes.FLOATS;
+
+    private OneVectorTile() {}
+
+    static void rows8(int m, int k, float[] a, int ao, int lda, float[] b, int bo, int ldb, float[] c, int co, int ldc,
+            boolean accumulate) {
+        for (int i = 0; i < m; i += 8) {
+            int a0 = ao + i * lda;
+            int c0 = co + i * ldc;
+            int a1 = a0 + lda;
+            int c1 = c0 + ldc;
+            int a2 = a1 + lda;
+            int c2 = c1 + ldc;
+            int a3 = a2 + lda;
+            int c3 = c2 + ldc;
+            int a4 = a3 + lda;
+            int c4 = c3 + ldc;
+            int a5 = a4 + lda;
+            int c5 = c4 + ldc;
+            int a6 = a5 + lda;
+            int c6 = c5 + ldc;
+            int a7 = a6 + lda;
+            int c7 = c6 + ldc;
+            FloatVector s00, s10, s20, s30, s40, s50, s60, s70;
+            if (accumulate) {
+                s00 = FloatVector.fromArray(S, c, c0);
+                s10 = FloatVector.fromArray(S, c, c1);
+                s20 = FloatVector.fromArray(S, c, c2);
+                s30 = FloatVector.fromArray(S, c, c3);
+                s40 = FloatVector.fromArray(S, c, c4);
+                s50 = FloatVector.fromArray(S, c, c5);
+                s60 = FloatVector.fromArray(S, c, c6);
+                s70 = FloatVector.fromArray(S, c, c7);
+            } else {
+                s00 = FloatVector.zero(S);
+                s10 = FloatVector.zero(S);
+                s20 = FloatVector.zero(S);
+                s30 = FloatVector.zero(S);
+                s40 = FloatVector.zero(S);
+                s50 = FloatVector.zero(S);
+                s60 = FloatVector.zero(S);
+                s70 = FloatVector.zero(S);
+            }
+            for (int p = 0, q = bo; p < k; p++, q += ldb) {
+                FloatVector b0 = FloatVector.fromArray(S, b, q);
+                FloatVector v0 = FloatVector.broadcast(S, a[a0 + p]);
+                s00 = VectorMath.mulAdd(v0, b0, s00);
+                FloatVector v1 = FloatVector.broadcast(S, a[a1 + p]);
+                s10 = VectorMath.mulAdd(v1, b0, s10);
+                FloatVector v2 = FloatVector.broadcast(S, a[a2 + p]);
+                s20 = VectorMath.mulAdd(v2, b0, s20);
+                FloatVector v3 = FloatVector.broadcast(S, a[a3 + p]);
+                s30 = VectorMath.mulAdd(v3, b0, s30);
+                FloatVector v4 = FloatVector.broadcast(S, a[a4 + p]);
+                s40 = VectorMath.mulAdd(v4, b0, s40);
+                FloatVector v5 = FloatVector.broadcast(S, a[a5 + p]);
+                s50 = VectorMath.mulAdd(v5, b0, s50);
+                FloatVector v6 = FloatVector.broadcast(S, a[a6 + p]);
+                s60 = VectorMath.mulAdd(v6, b0, s60);
+                FloatVector v7 = FloatVector.broadcast(S, a[a7 + p]);
+                s70 = VectorMath.mulAdd(v7, b0, s70);
+            }
+            s00.intoArray(c, c0);
+            s10.intoArray(c, c1);
+            s20.intoArray(c, c2);
+            s30.intoArray(c, c3);
+            s40.intoArray(c, c4);
+            s50.intoArray(c, c5);
+            s60.intoArray(c, c6);
+            s70.intoArray(c, c7);
+        }
+    }
+
+    static void rows4(int k, float[] a, int ao, int lda, float[] b, int bo, int ldb, float[] c, int co, int ldc,
+            boolean accumulate) {
+        int a0 = ao;
+        int c0 = co;
+        int a1 = a0 + lda;
+        int c1 = c0 + ldc;
+        int a2 = a1 + lda;
+        int c2 = c1 + ldc;
+        int a3 = a2 + lda;
+        int c3 = c2 + ldc;
+        FloatVector s00, s10, s20, s30;
+        if (accumulate) {
+            s00 = FloatVector.fromArray(S, c, c0);
+            s10 = FloatVector.fromArray(S, c, c1);
+            s20 = FloatVector.fromArray(S, c, c2);
+            s30 = FloatVector.fromArray(S, c, c3);
+        } else {
+            s00 = FloatVector.zero(S);
+            s10 = FloatVector.zero(S);
+            s20 = FloatVector.zero(S);
+            s30 = FloatVector.zero(S);
+        }
+        for (int p = 0, q = bo; p < k; p++, q += ldb) {
+            FloatVector b0 = FloatVector.fromArray(S, b, q);
+            FloatVector v0 = FloatVector.broadcast(S, a[a0 + p]);
+            s00 = VectorMath.mulAdd(v0, b0, s00);
+            FloatVector v1 = FloatVector.broadcast(S, a[a1 + p]);
+            s10 = VectorMath.mulAdd(v1, b0, s10);
+            FloatVector v2 = FloatVector.broadcast(S, a[a2 + p]);
+            s20 = VectorMath.mulAdd(v2, b0, s20);
+            FloatVector v3 = FloatVector.broadcast(S, a[a3 + p]);
+            s30 = VectorMath.mulAdd(v3, b0, s30);
+        }
+        s00.intoArray(c, c0);
+        s10.intoArray(c, c1);
+        s20.intoArray(c, c2);
+        s30.intoArray(c, c3);
+    }
+
+    static void rows2(int k, float[] a, int ao, int lda, float[] b, int bo, int ldb, float[] c, int co, int ldc,
+            boolean accumulate) {
+        int a0 = ao;
+        int c0 = co;
+        int a1 = a0 + lda;
+        int c1 = c0 + ldc;
+        FloatVector s00, s10;
+        if (accumulate) {
+            s00 = FloatVector.fromArray(S, c, c0);
+            s10 = FloatVector.fromArray(S, c, c1);
+        } else {
+            s00 = FloatVector.zero(S);
+            s10 = FloatVector.zero(S);
+        }
+        for (int p = 0, q = bo; p < k; p++, q += ldb) {
+            FloatVector b0 = FloatVector.fromArray(S, b, q);
+            FloatVector v0 = FloatVector.broadcast(S, a[a0 + p]);
+            s00 = VectorMath.mulAdd(v0, b0, s00);
+            FloatVector v1 = FloatVector.broadcast(S, a[a1 + p]);
+            s10 = VectorMath.mulAdd(v1, b0, s10);
+        }
+        s00.intoArray(c, c0);
+        s10.intoArray(c, c1);
+    }
+
+    static void rows1(int k, float[] a, int ao, int lda, float[] b, int bo, int ldb, float[] c, int co, int ldc,
+            boolean accumulate) {
+        int a0 = ao;
+        int c0 = co;
+        FloatVector s00;
+        if (accumulate) {
+            s00 = FloatVector.fromArray(S, c, c0);
+        } else {
+            s00 = FloatVector.zero(S);
+        }
+        for (int p = 0, q = bo; p < k; p++, q += ldb) {
+            FloatVector b0 = FloatVector.fromArray(S, b, q);
+            FloatVector v0 = FloatVector.broadcast(S, a[a0 + p]);
+            s00 = VectorMath.mulAdd(v0, b0, s00);
+        }
+        s00.intoArray(c, c0);
+    }
+}

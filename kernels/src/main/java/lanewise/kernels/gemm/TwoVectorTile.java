@@ -1,0 +1,244 @@
+package lanewise.kernels.gemm;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+import lanewise.kernels.internal.Lanes;
+import lanewise.kernels.internal.VectorMath;
+
+/**
+ * Micro-kernels for two vectors of columns: rows of A times columns of B, both where they are. The second vector begins at
+ * a free offset and may overlap the first, so that they serve every width from one vector to two without masks.
+ */
+final class TwoVectorTile {
+
+    private static final VectorSpecies<Float> S = Lanes.FLOATS;
+
+    private TwoVectorTile() {}
+
+    static void rows5(int m, int k, float[] a, int ao, int lda, float[] b, int bo, int ldb, int last, float[] c, int co,
+            int ldc, boolean accumulate) {
+        for (int i = 0; i < m; i += 5) {
+            int a0 = ao + i * lda;
+            int c0 = co + i * ldc;
+            int a1 = a0 + lda;
+            int c1 = c0 + ldc;
+            int a2 = a1 + lda;
+            int c2 = c1 + ldc;
+            int a3 = a2 + lda;
+            int c3 = c2 + ldc;
+            int a4 = a3 + lda;
+            int c4 = c3 + ldc;
+            FloatVector s00, s01, s10, s11, s20, s21, s30, s31, s40, s41;
+            if (accumulate) {
+                s00 = FloatVector.fromArray(S, c, c0);
+                s01 = FloatVector.fromArray(S, c, c0 + last);
+                s10 = FloatVector.fromArray(S, c, c1);
+                s11 = FloatVector.fromArray(S, c, c1 + last);
+                s20 = FloatVector.fromArray(S, c, c2);
+                s21 = FloatVector.fromArray(S, c, c2 + last);
+                s30 = FloatVector.fromArray(S, c, c3);
+                s31 = FloatVector.fromArray(S, c, c3 + last);
+                s40 = FloatVector.fromArray(S, c, c4);
+                s41 = FloatVector.fromArray(S, c, c4 + last);
+            } else {
+                s00 = FloatVector.zero(S);
+                s01 = FloatVector.zero(S);
+                s10 = FloatVector.zero(S);
+                s11 = FloatVector.zero(S);
+                s20 = FloatVector.zero(S);
+                s21 = FloatVector.zero(S);
+                s30 = FloatVector.zero(S);
+                s31 = FloatVector.zero(S);
+                s40 = FloatVector.zero(S);
+                s41 = FloatVector.zero(S);
+            }
+            for (int p = 0, q = bo; p < k; p++, q += ldb) {
+                FloatVector b0 = FloatVector.fromArray(S, b, q);
+                FloatVector b1 = FloatVector.fromArray(S, b, q + last);
+                FloatVector v0 = FloatVector.broadcast(S, a[a0 + p]);
+                s00 = VectorMath.mulAdd(v0, b0, s00);
+                s01 = VectorMath.mulAdd(v0, b1, s01);
+                FloatVector v1 = FloatVector.broadcast(S, a[a1 + p]);
+                s10 = VectorMath.mulAdd(v1, b0, s10);
+                s11 = VectorMath.mulAdd(v1, b1, s11);
+                FloatVector v2 = FloatVector.broadcast(S, a[a2 + p]);
+                s20 = VectorMath.mulAdd(v2, b0, s20);
+                s21 = VectorMath.mulAdd(v2, b1, s21);
+                FloatVector v3 = FloatVector.broadcast(S, a[a3 + p]);
+                s30 = VectorMath.mulAdd(v3, b0, s30);
+                s31 = VectorMath.mulAdd(v3, b1, s31);
+                FloatVector v4 = FloatVector.broadcast(S, a[a4 + p]);
+                s40 = VectorMath.mulAdd(v4, b0, s40);
+                s41 = VectorMath.mulAdd(v4, b1, s41);
+            }
+            s00.intoArray(c, c0);
+            s01.intoArray(c, c0 + last);
+            s10.intoArray(c, c1);
+            s11.intoArray(c, c1 + last);
+            s20.intoArray(c, c2);
+            s21.intoArray(c, c2 + last);
+            s30.intoArray(c, c3);
+            s31.intoArray(c, c3 + last);
+            s40.intoArray(c, c4);
+            s41.intoArray(c, c4 + last);
+        }
+    }
+
+    static void rows4(int k, float[] a, int ao, int lda, float[] b, int bo, int ldb, int last, float[] c, int co,
+            int ldc, boolean accumulate) {
+        int a0 = ao;
+        int c0 = co;
+        int a1 = a0 + lda;
+        int c1 = c0 + ldc;
+        int a2 = a1 + lda;
+        int c2 = c1 + ldc;
+        int a3 = a2 + lda;
+        int c3 = c2 + ldc;
+        FloatVector s00, s01, s10, s11, s20, s21, s30, s31;
+        if (accumulate) {
+            s00 = FloatVector.fromArray(S, c, c0);
+            s01 = FloatVector.fromArray(S, c, c0 + last);
+            s10 = FloatVector.fromArray(S, c, c1);
+            s11 = FloatVector.fromArray(S, c, c1 + last);
+            s20 = FloatVector.fromArray(S, c, c2);
+            s21 = FloatVector.fromArray(S, c, c2 + last);
+            s30 = FloatVector.fromArray(S, c, c3);
+            s31 = FloatVector.fromArray(S, c, c3 + last);
+        } else {
+            s00 = FloatVector.zero(S);
+            s01 = FloatVector.zero(S);
+            s10 = FloatVector.zero(S);
+            s11 = FloatVector.zero(S);
+            s20 = FloatVector.zero(S);
+            s21 = FloatVector.zero(S);
+            s30 = FloatVector.zero(S);
+            s31 = FloatVector.zero(S);
+        }
+        for (int p = 0, q = bo; p < k; p++, q += ldb) {
+            FloatVector b0 = FloatVector.fromArray(S, b, q);
+            FloatVector b1 = FloatVector.fromArray(S, b, q + last);
+            FloatVector v0 = FloatVector.broadcast(S, a[a0 + p]);
+            s00 = VectorMath.mulAdd(v0, b0, s00);
+            s01 = VectorMath.mulAdd(v0, b1, s01);
+            FloatVector v1 = FloatVector.broadcast(S, a[a1 + p]);
+            s10 = VectorMath.mulAdd(v1, b0, s10);
+            s11 = VectorMath.mulAdd(v1, b1, s11);
+            FloatVector v2 = FloatVector.broadcast(S, a[a2 + p]);
+            s20 = VectorMath.mulAdd(v2, b0, s20);
+            s21 = VectorMath.mulAdd(v2, b1, s21);
+            FloatVector v3 = FloatVector.broadcast(S, a[a3 + p]);
+            s30 = VectorMath.mulAdd(v3, b0, s30);
+            s31 = VectorMath.mulAdd(v3, b1, s31);
+        }
+        s00.intoArray(c, c0);
+        s01.intoArray(c, c0 + last);
+        s10.intoArray(c, c1);
+        s11.intoArray(c, c1 + last);
+        s20.intoArray(c, c2);
+        s21.intoArray(c, c2 + last);
+        s30.intoArray(c, c3);
+        s31.intoArray(c, c3 + last);
+    }
+
+    static void rows3(int k, float[] a, int ao, int lda, float[] b, int bo, int ldb, int last, float[] c, int co,
+            int ldc, boolean accumulate) {
+        int a0 = ao;
+        int c0 = co;
+        int a1 = a0 + lda;
+        int c1 = c0 + ldc;
+        int a2 = a1 + lda;
+        int c2 = c1 + ldc;
+        FloatVector s00, s01, s10, s11, s20, s21;
+        if (accumulate) {
+            s00 = FloatVector.fromArray(S, c, c0);
+            s01 = FloatVector.fromArray(S, c, c0 + last);
+            s10 = FloatVector.fromArray(S, c, c1);
+            s11 = FloatVector.fromArray(S, c, c1 + last);
+            s20 = FloatVector.fromArray(S, c, c2);
+            s21 = FloatVector.fromArray(S, c, c2 + last);
+        } else {
+            s00 = FloatVector.zero(S);
+            s01 = FloatVector.zero(S);
+            s10 = FloatVector.zero(S);
+            s11 = FloatVector.zero(S);
+            s20 = FloatVector.zero(S);
+            s21 = FloatVector.zero(S);
+        }
+        for (int p = 0, q = bo; p < k; p++, q += ldb) {
+            FloatVector b0 = FloatVector.fromArray(S, b, q);
+            FloatVector b1 = FloatVector.fromArray(S, b, q + last);
+            FloatVector v0 = FloatVector.broadcast(S, a[a0 + p]);
+            s00 = VectorMath.mulAdd(v0, b0, s00);
+            s01 = VectorMath.mulAdd(v0, b1, s01);
+            FloatVector v1 = FloatVector.broadcast(S, a[a1 + p]);
+            s10 = VectorMath.mulAdd(v1, b0, s10);
+            s11 = VectorMath.mulAdd(v1, b1, s11);
+            FloatVector v2 = FloatVector.broadcast(S, a[a2 + p]);
+            s20 = VectorMath.mulAdd(v2, b0, s20);
+            s21 = VectorMath.mulAdd(v2, b1, s21);
+        }
+        s00.intoArray(c, c0);
+        s01.intoArray(c, c0 + last);
+        s10.intoArray(c, c1);
+        s11.intoArray(c, c1 + last);
+        s20.intoArray(c, c2);
+        s21.intoArray(c, c2 + last);
+    }
+
+    static void rows2(int k, float[] a, int ao, int lda, float[] b, int bo, int ldb, int last, float[] c, int co,
+            int ldc, boolean accumulate) {
+        int a0 = ao;
+        int c0 = co;
+        int a1 = a0 + lda;
+        int c1 = c0 + ldc;
+        FloatVector s00, s01, s10, s11;
+        if (accumulate) {
+            s00 = FloatVector.fromArray(S, c, c0);
+            s01 = FloatVector.fromArray(S, c, c0 + last);
+            s10 = FloatVector.fromArray(S, c, c1);
+            s11 = FloatVector.fromArray(S, c, c1 + last);
+        } else {
+            s00 = FloatVector.zero(S);
+            s01 = FloatVector.zero(S);
+            s10 = FloatVector.zero(S);
+            s11 = FloatVector.zero(S);
+        }
+        for (int p = 0, q = bo; p < k; p++, q += ldb) {
+            FloatVector b0 = FloatVector.fromArray(S, b, q);
+            FloatVector b1 = FloatVector.fromArray(S, b, q + last);
+            FloatVector v0 = FloatVector.broadcast(S, a[a0 + p]);
+            s00 = VectorMath.mulAdd(v0, b0, s00);
+            s01 = VectorMath.mulAdd(v0, b1, s01);
+            FloatVector v1 = FloatVector.broadcast(S, a[a1 + p]);
+            s10 = VectorMath.mulAdd(v1, b0, s10);
+            s11 = VectorMath.mulAdd(v1, b1, s11);
+        }
+        s00.intoArray(c, c0);
+        s01.intoArray(c, c0 + last);
+        s10.intoArray(c, c1);
+        s11.intoArray(c, c1 + last);
+    }
+
+    static void rows1(int k, float[] a, int ao, int lda, float[] b, int bo, int ldb, int last, float[] c, int co,
+            int ldc, boolean accumulate) {
+        int a0 = ao;
+        int c0 = co;
+        FloatVector s00, s01;
+        if (accumulate) {
+            s00 = FloatVector.fromArray(S, c, c0);
+            s01 = FloatVector.fromArray(S, c, c0 + last);
+        } else {
+            s00 = FloatVector.zero(S);
+            s01 = FloatVector.zero(S);
+        }
+        for (int p = 0, q = bo; p < k; p++, q += ldb) {
+            FloatVector b0 = FloatVector.fromArray(S, b, q);
+            FloatVector b1 = FloatVector.fromArray(S, b, q + last);
+            FloatVector v0 = FloatVector.broadcast(S, a[a0 + p]);
+            s00 = VectorMath.mulAdd(v0, b0, s00);
+            s01 = VectorMath.mulAdd(v0, b1, s01);
+        }
+        s00.intoArray(c, c0);
+        s01.intoArray(c, c0 + last);
+    }
+}
