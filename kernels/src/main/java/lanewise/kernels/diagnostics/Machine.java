@@ -20,9 +20,11 @@ public final class Machine {
     private static final int WARM_UP_CALLS = 20_000;
     private static final int WARM_UP_STEPS = 16;
     private static final int STEPS_PER_TASK = 4096;
-    private static final int WINDOWS = 16;
-    private static final long FMA_WINDOW_NANOS = 6_000_000;
-    private static final long COPY_WINDOW_NANOS = 10_000_000;
+    private static final int TASKS_PER_THREAD = 32;
+    // Many short windows: on a busy machine some are undisturbed.
+    private static final int LEAST_WINDOWS = 5;
+    private static final long MEASURING_NANOS = 100_000_000;
+    private static final long WINDOW_NANOS = 1_000_000;
     private static final int COPY_CHUNK = 1 << 16;
 
     private Machine() {}
@@ -55,8 +57,8 @@ public final class Machine {
     }
 
     /**
-     * The most fused multiply-adds that this machine does now, as the best of several windows; about 0.1 seconds, and as
-     * much again at the first call. Other load on the machine lowers it.
+     * The most fused multiply-adds that this machine does now, as the best of many short windows; about 0.1 seconds, and some
+     * more at the first call. Other load on the machine lowers it.
      *
      * @param workers the team whose threads compute
      * @return 10<sup>9</sup> floating-point operations per second; a multiply-add counts as two
@@ -70,11 +72,12 @@ public final class Machine {
         }
         job.steps = STEPS_PER_TASK;
         double flopsPerTask = 2.0 * ACCUMULATORS * LANES * STEPS_PER_TASK;
-        return flopsPerTask / best(workers, job, FMA_WINDOW_NANOS, 8 * workers.threads());
+        return flopsPerTask / best(workers, job, TASKS_PER_THREAD * workers.threads());
     }
 
     /**
-     * The speed of copying an array of this size now, as the best of several windows; about 0.2 seconds.
+     * The speed of copying an array of this size now, as the best of many short windows: 0.1 seconds, or the time
+     * of five copies if that is longer.
      *
      * @param workers the team whose threads copy
      * @param bytes size of the array
@@ -88,14 +91,15 @@ public final class Machine {
                     + " <= bytes <= " + Float.BYTES * (Integer.MAX_VALUE - 8L));
         }
         CopyJob job = new CopyJob((int) (bytes / Float.BYTES));
-        double nanosPerTask = best(workers, job, COPY_WINDOW_NANOS, job.tasks());
+        double nanosPerTask = best(workers, job, job.tasks());
         return 2.0 * Float.BYTES * job.from.length / (nanosPerTask * job.tasks());
     }
 
-    /** The least time of a task, in nanoseconds, over windows of many runs of a job. */
-    private static double best(Workers workers, Workers.Job job, long windowNanos, int tasks) {
+    /** The least time of a task, in nanoseconds, over windows of one or more runs of a job. */
+    private static double best(Workers workers, Workers.Job job, int tasks) {
         double best = Double.POSITIVE_INFINITY;
-        for (int window = 0; window < WINDOWS; window++) {
+        long begin = System.nanoTime();
+        for (int window = 0; window < LEAST_WINDOWS || System.nanoTime() - begin < MEASURING_NANOS; window++) {
             long start = System.nanoTime();
             long elapsed;
             long runs = 0;
@@ -103,7 +107,7 @@ public final class Machine {
                 workers.run(job, tasks);
                 runs++;
                 elapsed = System.nanoTime() - start;
-            } while (elapsed < windowNanos);
+            } while (elapsed < WINDOW_NANOS);
             best = Math.min(best, (double) elapsed / (runs * tasks));
         }
         return best;

@@ -51,17 +51,24 @@ public final class Lanes {
      * <p>
      * {@code reduceLanes(ADD)} is not used on floats: its bits change when the JIT compiles it.
      *
-     * @param t scratch memory with the running sums; its contents are destroyed
+     * @param t the running sums
      * @param offset index of the first
      * @return the sum
      */
     public static float sum(float[] t, int offset) {
-        for (int half = SUM_LANES / 2; half > 0; half /= 2) {
-            for (int i = offset; i < offset + half; i++) {
-                t[i] += t[i + half];
-            }
-        }
-        return t[offset];
+        return sumOf16(t, offset) + sumOf16(t, offset + 1);
+    }
+
+    private static float sumOf16(float[] t, int i) {
+        return sumOf8(t, i) + sumOf8(t, i + 2);
+    }
+
+    private static float sumOf8(float[] t, int i) {
+        return sumOf4(t, i) + sumOf4(t, i + 4);
+    }
+
+    private static float sumOf4(float[] t, int i) {
+        return t[i] + t[i + 16] + (t[i + 8] + t[i + 24]);
     }
 
     /**
