@@ -195,7 +195,7 @@ public final class Philox {
      * eighth of a turn of the nearest quarter. (StrictMath.cos allocates an array for larger arguments.)
      */
     private static double cos(int turn) {
-        int quarters = turn + QUARTER_TURN / 2 >>> 30;
+        int quarters = (turn + QUARTER_TURN / 2) >>> 30;
         double angle = (turn - quarters * QUARTER_TURN) * (Math.PI / 2 * 0x1p-30);
         double z = angle * angle;
         double cos = 1 - z / 2 * (1 - z / 12 * (1 - z / 30 * (1 - z / 56 * (1 - z / 90 * (1 - z / 132 * (1 - z / 182 * (1 - z / 240)))))));
