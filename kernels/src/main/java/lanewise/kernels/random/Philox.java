@@ -197,15 +197,21 @@ public final class Philox {
     private static double cos(int turn) {
         int quarters = (turn + QUARTER_TURN / 2) >>> 30;
         double angle = (turn - quarters * QUARTER_TURN) * (Math.PI / 2 * 0x1p-30);
-        double z = angle * angle;
-        double cos = 1 - z / 2 * (1 - z / 12 * (1 - z / 30 * (1 - z / 56 * (1 - z / 90 * (1 - z / 132 * (1 - z / 182 * (1 - z / 240)))))));
-        double sin = angle * (1 - z / 6 * (1 - z / 20 * (1 - z / 42 * (1 - z / 72 * (1 - z / 110 * (1 - z / 156 * (1 - z / 210)))))));
         return switch (quarters) {
-            case 0 -> cos;
-            case 1 -> -sin;
-            case 2 -> -cos;
-            default -> sin;
+            case 0 -> series(16, angle);
+            case 1 -> -angle * series(17, angle);
+            case 2 -> -series(16, angle);
+            default -> angle * series(17, angle);
         };
+    }
+
+    /** 1 - x²/((n-1) n) (…): with n even the series of cos x, with n odd that of sin x / x, up to the term of degree n. */
+    private static double series(int degree, double x) {
+        double sum = 1;
+        for (int n = degree; n > 1; n -= 2) {
+            sum = 1 - sum * x * x / ((n - 1) * n);
+        }
+        return sum;
     }
 
     /**
