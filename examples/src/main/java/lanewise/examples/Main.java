@@ -1,0 +1,59 @@
+package lanewise.examples;
+
+import lanewise.examples.command.DoctorCommand;
+import lanewise.examples.command.Failures;
+import lanewise.examples.command.ListCommand;
+import lanewise.examples.command.TrainCommand;
+import lanewise.examples.command.Version;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command line: trains the systems of the literature and examines the machine. */
+@Command(name = "lanewise", description = "Neural networks on kernels in pure Java.", mixinStandardHelpOptions = true, versionProvider = Version.class, scope = ScopeType.INHERIT, subcommands = {
+        TrainCommand.class, ListCommand.class, DoctorCommand.class}, footer = {
+                "",
+                "Exit codes: 0 done, 1 internal failure, 2 wrong usage or bad input, 130 interrupted.",
+        })
+public final class Main implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show the stack trace of a failure.")
+    private boolean verbose;
+
+    /** A command line of its own, to be run with {@link #commandLine()}. */
+    public Main() {}
+
+    /**
+     * Runs a command and ends the JVM with its exit code.
+     *
+     * @param args the command and its options
+     */
+    public static void main(String[] args) {
+        System.setProperty("java.awt.headless", "true"); // curves are drawn to files: no window system is needed
+        System.exit(commandLine().execute(args));
+    }
+
+    /**
+     * The command line, ready to execute; where it prints may still be changed.
+     *
+     * @return a new command line
+     */
+    public static CommandLine commandLine() {
+        Main main = new Main();
+        return new CommandLine(main)
+                .setParameterExceptionHandler(Failures::ofUsage)
+                .setExecutionExceptionHandler((e, command, parsed) -> Failures.ofExecution(e, command, main.verbose));
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "A command is missing.");
+    }
+}

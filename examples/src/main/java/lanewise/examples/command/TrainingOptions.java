@@ -1,0 +1,124 @@
+package lanewise.examples.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import lanewise.examples.data.SyntheticDigits;
+import lanewise.nn.data.Dataset;
+import lanewise.nn.data.Mnist;
+import lanewise.nn.io.UnreadableFileException;
+import picocli.CommandLine.Option;
+
+/** What can be asked of the training of any system that reads digits. */
+final class TrainingOptions {
+
+    /** The book keeps the last 10,000 of MNIST's 60,000 training images for validation. */
+    private static final int MOST_TRAINING_IMAGES = 50_000;
+
+    @Option(names = "--data", paramLabel = "DIR", description = {
+            "Folder with the MNIST files (IDX, gzipped or not): trains on the first 50,000 images and tests on the "
+                    + "test images. Without it: digits that Lanewise draws itself, 10,000 and 2,000.",
+    })
+    private Path data;
+
+    @Option(names = "--epochs", paramLabel = "N", description = "Epochs to train (default: ${DEFAULT-VALUE}).")
+    private int epochs = 30;
+
+    @Option(names = "--seed", paramLabel = "S", description = "Decides about first weights and order of images (default: ${DEFAULT-VALUE}).")
+    private long seed = 1;
+
+    @Option(names = "--threads", paramLabel = "T", description = "Threads (default: one per core).")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Folder for the results (default: runs/SYSTEM-TIME).")
+    private Path out;
+
+    @Option(names = "--batch", paramLabel = "B", description = "Images per step (default: ${DEFAULT-VALUE}).")
+    private int batch = 10;
+
+    int epochs() {
+        return epochs;
+    }
+
+    long seed() {
+        return seed;
+    }
+
+    int threads() {
+        return threads;
+    }
+
+    int batch() {
+        return batch;
+    }
+
+    /** Rejects numbers that make no sense, before anything takes time. */
+    void check() {
+        requirePositive("--epochs", epochs);
+        requirePositive("--threads", threads);
+        requirePositive("--batch", batch);
+    }
+
+    Dataset trainingImages() throws IOException {
+        if (data == null) {
+            return SyntheticDigits.train();
+        }
+        Dataset all = checked(Mnist::train);
+        return all.slice(0, Math.min(all.size(), MOST_TRAINING_IMAGES));
+    }
+
+    Dataset testImages() throws IOException {
+        return data == null ? SyntheticDigits.test() : checked(Mnist::test);
+    }
+
+    /** The name of what is trained on, for headings. */
+    String dataName() {
+        return data == null ? "synthetic digits" : data.toAbsolutePath().normalize().toString();
+    }
+
+    /** Makes the folder for the results. */
+    Path resultFolder(String system) {
+        Path folder = out != null
+                ? out
+                : Path.of("runs", system + DateTimeFormatter.ofPattern("-yyyyMMdd-HHmmss")
+                        .format(LocalDateTime.now(ZoneId.systemDefault())));
+        try {
+            return Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new InputException("Cannot make the folder " + folder + " for the results: " + reason(e) + ".", e);
+        }
+    }
+
+    private interface Reader {
+        Dataset read(Path folder) throws IOException;
+    }
+
+    private Dataset checked(Reader reader) throws IOException {
+        Dataset images;
+        try {
+            images = reader.read(data);
+        } catch (UnreadableFileException e) {
+            throw new InputException(e.getMessage() + ".", e);
+        }
+        if (images.size() == 0) {
+            throw new InputException(data + ": has no images.");
+        }
+        if (images.shape().size() != 28 * 28) {
+            throw new InputException(data + ": the images are " + images.shape() + ", need [28, 28].");
+        }
+        return images;
+    }
+
+    private static void requirePositive(String option, int value) {
+        if (value < 1) {
+            throw new InputException(option + " is " + value + ", need at least 1.");
+        }
+    }
+
+    private static String reason(IOException e) {
+        return e.getClass().getSimpleName() + " " + e.getMessage();
+    }
+}

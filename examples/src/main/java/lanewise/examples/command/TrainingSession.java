@@ -1,0 +1,66 @@
+package lanewise.examples.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.BiFunction;
+import java.util.function.BinaryOperator;
+import lanewise.examples.report.Progress;
+import lanewise.examples.report.RunRecord;
+import lanewise.examples.report.Terminal;
+import lanewise.examples.training.ClassifierTraining;
+import lanewise.kernels.Workers;
+import lanewise.nn.Module;
+import lanewise.nn.Tape;
+import lanewise.nn.Tensor;
+import lanewise.nn.data.Dataset;
+import lanewise.nn.optim.SGD;
+import picocli.CommandLine;
+
+/** What training a system on digits is from the command line's point of view: data in, progress and results out. */
+final class TrainingSession {
+
+    private final CommandLine command;
+    private final TrainingOptions options;
+    private final String system;
+
+    TrainingSession(CommandLine command, TrainingOptions options, String system) {
+        this.command = command;
+        this.options = options;
+        this.system = system;
+    }
+
+    /**
+     * Trains and keeps the results.
+     *
+     * @param network what to train
+     * @param cost its loss
+     * @param optimizer makes the optimizer for a team and a number of training images
+     */
+    void run(Module network, BinaryOperator<Tensor> cost, BiFunction<Workers, Integer, SGD> optimizer)
+            throws IOException {
+        Dataset train = options.trainingImages();
+        Dataset test = options.testImages();
+        Path folder = options.resultFolder(system);
+        Progress progress = Progress.to(command.getErr(), Terminal.watchesStandardError(), options.epochs(),
+                train.size());
+        RunRecord record = new RunRecord(folder, system + " on " + options.dataName(), network, progress);
+        try (record; Workers workers = Workers.of(options.threads()); Tape tape = new Tape(workers)) {
+            SGD sgd = optimizer.apply(workers, train.size());
+            new ClassifierTraining(network, cost, sgd, train, test, options.batch(), options.seed())
+                    .run(tape, options.epochs(), record);
+        }
+        drawCurve(record);
+        command.getErr().println("results in " + folder);
+        command.getOut().println(record.summary());
+    }
+
+    private void drawCurve(RunRecord record) throws IOException {
+        try {
+            record.drawCurve();
+        } catch (RuntimeException | LinkageError | InternalError e) {
+            // A Java without fonts fails in one of these ways. The training is done and its model saved: no reason to fail.
+            command.getErr()
+                    .println("lanewise: the curve could not be drawn; does this Java find fonts (fontconfig)? " + e);
+        }
+    }
+}

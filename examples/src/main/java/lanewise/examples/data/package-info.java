@@ -1,0 +1,2 @@
+/** The data that comes with the examples. */
+package lanewise.examples.data;

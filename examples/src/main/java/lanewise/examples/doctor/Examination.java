@@ -1,0 +1,110 @@
+package lanewise.examples.doctor;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import lanewise.examples.doctor.KernelProbe.Limit;
+import lanewise.kernels.Workers;
+import lanewise.kernels.diagnostics.Machine;
+
+/** Looks at everything in turn and tells what it finds, line by line. */
+public final class Examination {
+
+    private static final long MEMORY_BYTES = 1 << 26;
+    private static final int LARGE = 1 << 20;
+    private static final int SIDE = 512;
+    private static final int SMALL = 1 << 12;
+    private static final int SMALL_SIDE = 64;
+    private static final double GOOD_SCALING = 0.6;
+
+    private final PrintWriter out;
+    private final Jvm jvm;
+    private final int threads;
+
+    /**
+     * A new examination.
+     *
+     * @param out where to tell
+     * @param jvm the JVM that runs this
+     * @param threads how many threads to examine together
+     */
+    public Examination(PrintWriter out, Jvm jvm, int threads) {
+        this.out = out;
+        this.jvm = jvm;
+        this.threads = threads;
+    }
+
+    /** Examines the machine. Takes some seconds, more where something is slow. */
+    public void run() {
+        List<Advice> advice = JvmSettings.examine(jvm);
+        tell("CPU", Cpu.model() + ", " + Runtime.getRuntime().availableProcessors() + " cores");
+        tell("Java", jvm.version() + ", " + jvm.name() + ", " + jvm.mode());
+        if (jvm.vectorModule()) {
+            tell("vectors",
+                    Machine.vectorBits() + " bits, " + (Machine.hasWideRegisterFile() ? 32 : 16) + " registers, "
+                            + (Machine.hasFma() ? "fused multiply-add" : "no fused multiply-add"));
+        }
+        if (advice.isEmpty()) {
+            tell("settings", "ok");
+        }
+        for (Advice each : advice) {
+            tell("settings", each.finding() + "; cure: " + each.cure());
+        }
+        if (jvm.vectorModule()) {
+            measure(advice.stream().filter(Advice::slow).findFirst().map(Advice::cure).orElse(null));
+        }
+    }
+
+    private void measure(String cure) {
+        try (Workers one = Workers.single(); Workers all = Workers.of(threads)) {
+            double peak = Machine.fmaPeak(one);
+            double together = Machine.fmaPeak(all);
+            tell("FMA peak", onThreads(peak, together, "GFLOP/s"));
+            tell("copy", onThreads(Machine.copyBandwidth(one, MEMORY_BYTES), Machine.copyBandwidth(all, MEMORY_BYTES),
+                    "GB/s"));
+            tell("threads", together >= GOOD_SCALING * threads * peak
+                    ? "ok"
+                    : "together they do less than they should; cure: leave cores to them (other programs, a container's"
+                            + " limit), or use --threads");
+            // Small problems first: C2 compiles a kernel after a number of calls, and large ones are long in coming.
+            List<KernelProbe> small = KernelProbe.all(SMALL_SIDE, SMALL);
+            List<KernelProbe> large = jvm.compilesWell() ? KernelProbe.all(SIDE, LARGE) : small;
+            for (int i = 0; i < large.size(); i++) {
+                KernelProbe warmUp = small.get(i);
+                Stopwatch.seconds(() -> warmUp.run().accept(one));
+                KernelProbe probe = large.get(i);
+                double seconds = Stopwatch.seconds(() -> probe.run().accept(one));
+                // A copy reads and writes: one of half the bytes moves as many as the kernel does.
+                double limit = probe.limit() == Limit.FMA_PEAK
+                        ? peak
+                        : Machine.copyBandwidth(one, (long) probe.work() / 2);
+                tell(probe.family(), verdict(probe, seconds, limit, cure));
+            }
+        }
+    }
+
+    private String onThreads(double one, double all, String unit) {
+        return String.format(Locale.ROOT, "%.1f %s on one thread, %.1f on %d", one, unit, all, threads);
+    }
+
+    private static String verdict(KernelProbe probe, double seconds, double limit, String cure) {
+        double speed = probe.work() / seconds / 1e9;
+        double share = speed / limit;
+        String figure = String.format(Locale.ROOT, "%s: %.1f %s, %.0f %% of %s", probe.workload(), speed,
+                probe.limit().unit(), 100 * share, probe.limit().title());
+        if (cure != null) {
+            return "slow    " + figure + "; cure: " + cure;
+        }
+        if (share < probe.expected()) {
+            return "slow    " + figure
+                    + "; no setting of the JVM explains it: is the machine busy? If not, please report"
+                    + " it with this output";
+        }
+        return "ok      " + figure;
+    }
+
+    private void tell(String title, String finding) {
+        out.printf(Locale.ROOT, "%-12s %s%n", title, finding);
+        out.flush();
+    }
+}

@@ -1,0 +1,24 @@
+package lanewise.examples.report;
+
+import lanewise.examples.training.TrainingListener;
+
+/** Shows on the standard error stream how a training goes. */
+public interface Progress extends TrainingListener, AutoCloseable {
+
+    /**
+     * The view that suits: a bar that moves on a terminal, else a line per epoch.
+     *
+     * @param out where to show it
+     * @param terminal whether that is a terminal
+     * @param epochs how many epochs there will be
+     * @param imagesPerEpoch how many images each has
+     * @return the view
+     */
+    static Progress to(java.io.PrintWriter out, boolean terminal, int epochs, int imagesPerEpoch) {
+        return terminal ? new ProgressOnTerminal(epochs, imagesPerEpoch) : new ProgressLines(out, epochs);
+    }
+
+    /** Ends the view; what was shown stays. */
+    @Override
+    void close();
+}

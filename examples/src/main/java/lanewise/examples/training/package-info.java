@@ -1,0 +1,2 @@
+/** The loop that trains a classifier, and what it tells about its progress. */
+package lanewise.examples.training;
