@@ -11,6 +11,10 @@ import lanewise.kernels.Workers;
  *
  *     private final Tensor x;
  *
+ *     private SquareOperation(Tensor x) {
+ *         this.x = x;
+ *     }
+ *
  *     static Tensor apply(Tensor x) {
  *         Step step = Step.of("square", x);
  *         Tensor y = step.result(x.shape());
@@ -18,10 +22,11 @@ import lanewise.kernels.Workers;
  *         return step.records(x) ? step.record(y, new SquareOperation(x)) : y;
  *     }
  *
+ *     @Override
  *     protected void backward(Workers workers, Tensor y) {
  *         boolean accumulate = accumulates(x);
- *         Tensor dx = x.grad();
- *         // dx (+)= 2 * x * y.grad()
+ *         float[] dy = y.grad().data(), dx = x.grad().data(); // and their offsets
+ *         // dx (+)= 2 * x * dy
  *     }
  * }
  * }

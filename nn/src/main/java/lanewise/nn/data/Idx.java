@@ -114,6 +114,9 @@ public final class Idx {
     }
 
     private static InputStream open(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new UnreadableFileException(file, "is a folder, need a file");
+        }
         InputStream plain = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
         try {
             plain.mark(2);
@@ -121,7 +124,7 @@ public final class Idx {
             plain.reset();
             return magic == GZIPInputStream.GZIP_MAGIC ? new GZIPInputStream(plain, 1 << 16) : plain;
         } catch (IOException e) {
-            plain.close();
+            plain.close(); // nobody else has it yet
             throw e;
         }
     }
@@ -135,7 +138,7 @@ public final class Idx {
         if (magic[2] != UNSIGNED_BYTE || magic[3] != axes) {
             throw new UnreadableFileException(file,
                     String.format("an IDX file of type 0x%02X with %d axes, need type 0x%02X (unsigned byte) with %d",
-                            magic[2], magic[3], UNSIGNED_BYTE, axes));
+                            magic[2], magic[3] & 0xFF, UNSIGNED_BYTE, axes));
         }
         byte[] header = in.readNBytes(Integer.BYTES * axes);
         if (header.length < Integer.BYTES * axes) {

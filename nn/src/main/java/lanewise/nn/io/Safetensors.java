@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -69,7 +70,7 @@ public final class Safetensors {
     public static Map<String, Tensor> load(Path file) throws IOException {
         try (FileChannel channel = open(file)) {
             SafetensorsHeader header = readHeader(file, channel);
-            long dataStart = (long) LENGTH_BYTES + headerLength(file, channel);
+            long dataStart = channel.position();
             Map<String, Tensor> tensors = new LinkedHashMap<>();
             ByteBuffer chunk = littleEndian(CHUNK_BYTES);
             for (Map.Entry<String, SafetensorsHeader.Entry> named : header.tensors().entrySet()) {
@@ -98,6 +99,9 @@ public final class Safetensors {
     }
 
     private static FileChannel open(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new UnreadableFileException(file, "is a folder, need a file");
+        }
         try {
             return FileChannel.open(file, StandardOpenOption.READ);
         } catch (NoSuchFileException e) {
@@ -105,9 +109,10 @@ public final class Safetensors {
         }
     }
 
+    /** Reads and checks the header; the channel then stands where the data begin. */
     private static SafetensorsHeader readHeader(Path file, FileChannel channel) throws IOException {
         long size = channel.size();
-        int length = headerLength(file, channel);
+        int length = headerLength(file, channel, size);
         ByteBuffer bytes = littleEndian(length);
         readFully(file, channel, bytes);
         try {
@@ -120,14 +125,12 @@ public final class Safetensors {
         }
     }
 
-    private static int headerLength(Path file, FileChannel channel) throws IOException {
-        long size = channel.size();
+    private static int headerLength(Path file, FileChannel channel, long size) throws IOException {
         if (size < LENGTH_BYTES) {
             throw new UnreadableFileException(file,
                     "not a safetensors file: it has " + size + " bytes, need at least " + LENGTH_BYTES);
         }
         ByteBuffer bytes = littleEndian(LENGTH_BYTES);
-        channel.position(0);
         readFully(file, channel, bytes);
         long length = bytes.getLong(0);
         long most = Math.min(size - LENGTH_BYTES, LONGEST_HEADER);

@@ -53,6 +53,7 @@ class IdxTest {
     @Test
     void everyFaultIsNamed() throws IOException {
         assertProblem("there is no such file", folder.resolve("none"));
+        assertProblem("is a folder, need a file", folder);
         assertProblem("not an IDX file: need two zero bytes, type and number of axes first", file(new byte[0]));
         assertProblem("not an IDX file: need two zero bytes, type and number of axes first",
                 file("PNG picture".getBytes(StandardCharsets.US_ASCII)));

@@ -142,6 +142,7 @@ class SafetensorsTest {
     void everyFaultOfTheFrameIsNamed() throws IOException {
         String not = "not a safetensors file: ";
         assertProblem("there is no such file", folder.resolve("none"));
+        assertProblem("is a folder, need a file", folder);
         assertProblem(not + "it has 3 bytes, need at least 8", bytes(new byte[3]));
         assertProblem(not + "header length 0, need 2 to 2 in a file of 10 bytes", bytes(new byte[10]));
         assertProblem(not + "header length 18446744073709551615, need 2 to 2 in a file of 10 bytes",
