@@ -1,0 +1,2 @@
+/** JMH benchmarks of activation functions. */
+package lanewise.bench.activation;

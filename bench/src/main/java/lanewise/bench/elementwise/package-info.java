@@ -1,0 +1,2 @@
+/** JMH benchmarks of element-wise arithmetic. */
+package lanewise.bench.elementwise;

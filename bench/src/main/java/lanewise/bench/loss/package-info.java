@@ -1,0 +1,2 @@
+/** JMH benchmarks of losses. */
+package lanewise.bench.loss;

@@ -1,0 +1,2 @@
+/** JMH benchmarks of optimizers. */
+package lanewise.bench.optimizer;

@@ -1,0 +1,2 @@
+/** JMH benchmarks of random numbers. */
+package lanewise.bench.random;

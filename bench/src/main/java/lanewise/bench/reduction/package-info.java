@@ -1,0 +1,2 @@
+/** JMH benchmarks of reductions. */
+package lanewise.bench.reduction;
