@@ -24,7 +24,7 @@ public record Home(Path folder, List<String> jvmArguments) {
     private static final List<String> VECTOR_API = List.of("--add-modules", "jdk.incubator.vector");
 
     /**
-     * The home of the classes that are running: {@code bench/target/classes} or a jar in {@code bench/target}.
+     * The home of the classes that are running, which lie somewhere below {@code bench/target}.
      *
      * @param jvmArguments further options for the processes of Lanewise
      * @return the home
@@ -32,10 +32,20 @@ public record Home(Path folder, List<String> jvmArguments) {
     public static Home ofRunningClasses(List<String> jvmArguments) {
         try {
             Path classes = Path.of(Home.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-            return new Home(classes.getParent().getParent(), jvmArguments);
+            return new Home(moduleOf(classes), jvmArguments);
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The folder above the innermost {@code target}. */
+    static Path moduleOf(Path classes) {
+        for (Path folder = classes; folder != null; folder = folder.getParent()) {
+            if (folder.endsWith("target")) {
+                return folder.getParent();
+            }
+        }
+        throw new IllegalStateException(classes + " is not below a folder named target");
     }
 
     /**

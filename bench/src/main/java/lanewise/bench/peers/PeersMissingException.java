@@ -9,7 +9,7 @@ public final class PeersMissingException extends RuntimeException {
 
     PeersMissingException(Path missing, Throwable cause) {
         super("the peers are not built (no " + missing
-                + "): run `mvn -q -Ppeers -DskipTests package` once, it downloads them",
+                + "): `./lanewise bench FAMILY --peers` builds and downloads them",
                 cause);
     }
 }

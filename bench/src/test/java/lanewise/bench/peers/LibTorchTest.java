@@ -63,6 +63,6 @@ final class LibTorchTest {
         var home = new Home(folder, List.of());
         var failure = assertThrows(PeersMissingException.class, () -> new Peers(home, 1).mkl("Engine"));
         assertEquals("the peers are not built (no " + folder.resolve("peers-bytedeco/target/classpath.txt")
-                + "): run `mvn -q -Ppeers -DskipTests package` once, it downloads them", failure.getMessage());
+                + "): `./lanewise bench FAMILY --peers` builds and downloads them", failure.getMessage());
     }
 }
