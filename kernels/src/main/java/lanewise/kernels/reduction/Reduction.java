@@ -1,5 +1,6 @@
 package lanewise.kernels.reduction;
 
+import java.util.Arrays;
 import java.util.Objects;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -149,7 +150,7 @@ public final class Reduction {
     private static void columnSums(int rows, int cols, float[] x, int xOffset, int ldx, float[] sum, int sumOffset,
             boolean accumulate) {
         if (!accumulate) {
-            java.util.Arrays.fill(sum, sumOffset, sumOffset + cols, 0f);
+            Arrays.fill(sum, sumOffset, sumOffset + cols, 0f);
         }
         int i = 0;
         for (; i + ROWS_AT_ONCE <= rows; i += ROWS_AT_ONCE) {
