@@ -27,16 +27,19 @@ final class ContestOptions {
     // A quick look leaves out calls that take a tenth of a second on a fast machine and seconds in plain loops.
     private static final double QUICK_WORK = 4e9;
 
-    @Option(names = "--peers", description = "Native libraries take part, each at its best (they must have been built).")
+    @Option(names = "--peers",
+            description = "Native libraries take part, each at its best (they must have been built).")
     private boolean peers;
 
-    @Option(names = "--quick", description = "One short pass, without the biggest workloads: for a look, not for a claim.")
+    @Option(names = "--quick",
+            description = "One short pass, without the biggest workloads: for a look, not for a claim.")
     private boolean quick;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Writes the rows to a file.")
     private Path json;
 
-    @Option(names = "--threads", split = ",", defaultValue = "1,2", paramLabel = "N", description = "Numbers of threads, each a table. Default: ${DEFAULT-VALUE}")
+    @Option(names = "--threads", split = ",", defaultValue = "1,2", paramLabel = "N",
+            description = "Numbers of threads, each a table. Default: ${DEFAULT-VALUE}")
     private List<Integer> threads;
 
     @Option(names = "--only", paramLabel = "REGEX", description = "Only workloads whose whole name matches.")
@@ -48,7 +51,8 @@ final class ContestOptions {
     @Option(names = "--passes", paramLabel = "N", description = "How often everything is repeated with new processes.")
     private Integer passes;
 
-    @Option(names = "--jvm-arg", paramLabel = "ARG", description = "An option for the JVM of Lanewise, for example --jvm-arg=-XX:UseAVX=2. May be repeated.")
+    @Option(names = "--jvm-arg", paramLabel = "ARG",
+            description = "An option for the JVM of Lanewise, for example --jvm-arg=-XX:UseAVX=2. May be repeated.")
     private List<String> jvmArguments = new ArrayList<>();
 
     boolean peers() {

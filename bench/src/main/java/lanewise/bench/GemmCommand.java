@@ -8,7 +8,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** Measures products of matrices. */
-@Command(name = "gemm", mixinStandardHelpOptions = true, description = "Products of matrices (SGEMM), packing included.")
+@Command(name = "gemm", mixinStandardHelpOptions = true,
+        description = "Products of matrices (SGEMM), packing included.")
 final class GemmCommand implements Callable<Integer> {
 
     @Spec

@@ -14,8 +14,10 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** The command line: trains the systems of the literature and examines the machine. */
-@Command(name = "lanewise", description = "Neural networks on kernels in pure Java.", mixinStandardHelpOptions = true, versionProvider = Version.class, scope = ScopeType.INHERIT, subcommands = {
-        TrainCommand.class, ListCommand.class, DoctorCommand.class}, footer = {
+@Command(name = "lanewise", description = "Neural networks on kernels in pure Java.", mixinStandardHelpOptions = true,
+        versionProvider = Version.class, scope = ScopeType.INHERIT, subcommands = {
+                TrainCommand.class, ListCommand.class, DoctorCommand.class},
+        footer = {
                 "",
                 "Exit codes: 0 done, 1 internal failure, 2 wrong usage or bad input, 130 interrupted.",
         })

@@ -29,17 +29,20 @@ public final class TrainMlpCommand implements Callable<Integer> {
     @Mixin
     private TrainingOptions options;
 
-    @Option(names = "--learning-rate", paramLabel = "F", description = "The book's eta (default: 3.0; cross-entropy 0.5, with --init scaled 0.1).")
+    @Option(names = "--learning-rate", paramLabel = "F",
+            description = "The book's eta (default: 3.0; cross-entropy 0.5, with --init scaled 0.1).")
     private Float learningRate;
 
     @Option(names = "--cost", paramLabel = "C", description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private Mlp.Cost cost = Mlp.Cost.QUADRATIC;
 
-    @Option(names = "--lambda", paramLabel = "F", description = "The book's L2 regularization of the weights (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--lambda", paramLabel = "F",
+            description = "The book's L2 regularization of the weights (default: ${DEFAULT-VALUE}).")
     private float lambda;
 
-    @Option(names = "--init", paramLabel = "I", description = "Weights start from N(0, 1) or from N(0, 1/sqrt(inputs)): ${COMPLETION-CANDIDATES} "
-            + "(default: ${DEFAULT-VALUE}).")
+    @Option(names = "--init", paramLabel = "I",
+            description = "Weights start from N(0, 1) or from N(0, 1/sqrt(inputs)): ${COMPLETION-CANDIDATES} "
+                    + "(default: ${DEFAULT-VALUE}).")
     private Mlp.Start start = Mlp.Start.NORMAL;
 
     /** Used by the command line. */

@@ -27,7 +27,8 @@ final class TrainingOptions {
     @Option(names = "--epochs", paramLabel = "N", description = "Epochs to train (default: ${DEFAULT-VALUE}).")
     private int epochs = 30;
 
-    @Option(names = "--seed", paramLabel = "S", description = "Decides about first weights and order of images (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--seed", paramLabel = "S",
+            description = "Decides about first weights and order of images (default: ${DEFAULT-VALUE}).")
     private long seed = 1;
 
     @Option(names = "--threads", paramLabel = "T", description = "Threads (default: one per core).")
