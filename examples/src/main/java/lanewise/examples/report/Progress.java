@@ -1,5 +1,6 @@
 package lanewise.examples.report;
 
+import java.io.PrintWriter;
 import lanewise.examples.training.TrainingListener;
 
 /** Shows on the standard error stream how a training goes. */
@@ -14,8 +15,8 @@ public interface Progress extends TrainingListener, AutoCloseable {
      * @param imagesPerEpoch how many images each has
      * @return the view
      */
-    static Progress to(java.io.PrintWriter out, boolean terminal, int epochs, int imagesPerEpoch) {
-        return terminal ? new ProgressOnTerminal(epochs, imagesPerEpoch) : new ProgressLines(out, epochs);
+    static Progress to(PrintWriter out, boolean terminal, int epochs, int imagesPerEpoch) {
+        return terminal ? new ProgressOnTerminal(out, epochs, imagesPerEpoch) : new ProgressLines(out, epochs);
     }
 
     /** Ends the view; what was shown stays. */

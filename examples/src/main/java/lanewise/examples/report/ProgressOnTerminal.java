@@ -1,8 +1,10 @@
 package lanewise.examples.report;
 
+import java.io.PrintWriter;
 import lanewise.examples.training.Epoch;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarConsumer;
 
 /** A bar over the whole training, redrawn in place. */
 final class ProgressOnTerminal implements Progress {
@@ -12,10 +14,10 @@ final class ProgressOnTerminal implements Progress {
     private final ProgressLine line;
     private final ProgressBar bar;
 
-    ProgressOnTerminal(int epochs, int imagesPerEpoch) {
+    ProgressOnTerminal(PrintWriter out, int epochs, int imagesPerEpoch) {
         line = new ProgressLine(epochs, imagesPerEpoch);
         bar = new ProgressBarBuilder().setInitialMax((long) epochs * imagesPerEpoch)
-                .setUpdateIntervalMillis(UPDATE_MILLIS)
+                .setUpdateIntervalMillis(UPDATE_MILLIS).setConsumer(new Redrawing(out, Terminal.width() - 1))
                 .setRenderer((state, width) -> line.text(state.getCurrent(), state.getTotalElapsed(), width)).build();
     }
 
@@ -33,5 +35,21 @@ final class ProgressOnTerminal implements Progress {
     @Override
     public void close() {
         bar.close();
+    }
+
+    /** Draws each line over the one before. The library's own way needs native code. */
+    private record Redrawing(PrintWriter out, int getMaxRenderedLength) implements ProgressBarConsumer {
+
+        @Override
+        public void accept(String text) {
+            out.print("\r" + text);
+            out.flush();
+        }
+
+        @Override
+        public void close() {
+            out.println();
+            out.flush();
+        }
     }
 }

@@ -1,10 +1,20 @@
 package lanewise.examples.report;
 
+import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
 
-/** Finds out whether a person watches. */
+/**
+ * Finds out whether a person watches the standard error stream, and how wide the window is. Java can tell neither without
+ * native code, so the system's own commands are asked.
+ */
 public final class Terminal {
+
+    /** Set by the launcher, which stands between Java and the terminal. */
+    private static final String WATCHED = "lanewise.watched";
+
+    private static final int USUAL_WIDTH = 80;
 
     private Terminal() {}
 
@@ -17,14 +27,24 @@ public final class Terminal {
         if ("dumb".equals(System.getenv("TERM"))) {
             return false;
         }
-        // Java can tell this only of input and output together, so the shell's own test is asked.
+        return Boolean.getBoolean(WATCHED)
+                || "yes".equals(answer(
+                        new ProcessBuilder("sh", "-c", "test -t 2 && echo yes").redirectError(Redirect.INHERIT)));
+    }
+
+    /** The number of characters in a line of the terminal. */
+    static int width() {
+        String size = answer(new ProcessBuilder("stty", "size").redirectInput(new File("/dev/tty")));
+        return size.matches("\\d+ [1-9]\\d*") ? Integer.parseInt(size.substring(size.indexOf(' ') + 1)) : USUAL_WIDTH;
+    }
+
+    /** What a command prints; nothing where there is no such command. */
+    private static String answer(ProcessBuilder command) {
         try {
-            return new ProcessBuilder("test", "-t", "2").redirectError(Redirect.INHERIT).start().waitFor() == 0;
-        } catch (IOException noSuchProgram) {
-            return System.console().isTerminal();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
+            Process process = command.start();
+            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        } catch (IOException noSuchCommand) {
+            return "";
         }
     }
 }
