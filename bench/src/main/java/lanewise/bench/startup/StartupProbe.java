@@ -19,7 +19,7 @@ public final class StartupProbe {
     static final String RESULT = "startup ";
 
     private static final int N = 512;
-    private static final Duration LENGTH = Duration.ofSeconds(3);
+    private static final double LENGTH_SECONDS = 3;
     private static final double NEARLY = 0.9;
 
     /**
@@ -48,14 +48,14 @@ public final class StartupProbe {
         }
         var calls = new ArrayList<Call>();
         try (Workers workers = Workers.single()) {
-            double end = 0;
-            while (end < LENGTH.toMillis() / 1e3 || calls.size() < 8) {
+            double end;
+            do {
                 long begin = System.nanoTime();
                 Gemm.sgemm(workers, Transpose.NO_TRANS, Transpose.NO_TRANS, N, N, N, 1f, a, 0, N, b, 0, N, 0f, c, 0, N);
                 double seconds = (System.nanoTime() - begin) * 1e-9;
                 end = Duration.between(start, Instant.now()).toNanos() * 1e-9;
                 calls.add(new Call(end, seconds));
-            }
+            } while (end - calls.getFirst().end() < LENGTH_SECONDS);
         }
         System.out.println(RESULT + calls.getFirst().end() + " " + secondsToSpeed(calls));
     }
