@@ -16,12 +16,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Measures how long a new process takes to full speed. */
-<<<<<<< Updated upstream
 @Command(name = "startup", mixinStandardHelpOptions = true,
         description = "Seconds from the start of a JVM to 90 % of its SGEMM speed (n = 512, one thread).")
-=======
-@Command(name = "startup", mixinStandardHelpOptions = true, description = "Seconds from the start of a JVM to 90 %% of its SGEMM speed (n = 512, one thread).")
->>>>>>> Stashed changes
 final class StartupCommand implements Callable<Integer> {
 
     @Spec
