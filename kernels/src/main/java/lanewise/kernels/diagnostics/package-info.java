@@ -1,2 +1,2 @@
-/** What this machine can do. */
+/** What this machine can do, in the terms in which kernels are measured: width, multiply-adds, bandwidth. */
 package lanewise.kernels.diagnostics;

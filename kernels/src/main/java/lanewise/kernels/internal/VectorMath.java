@@ -12,7 +12,7 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>
  * The functions take arrays, not vectors: {@link #exp} in one loop already needs most of what C2 agrees to inline into a
- * method (see docs/decisions), and past that limit every vector becomes an object. So whatever is made of exp is a pass
+ * method (decision 0003), and past that limit every vector becomes an object. So whatever is made of exp is a pass
  * over its results while they are in the first-level cache. Tails are computed by scalar twins: the same operations in
  * the same order, hence the same bits. NaN gives NaN. Results may overwrite arguments at the same offset.
  */
@@ -52,7 +52,7 @@ public final class VectorMath {
     private VectorMath() {}
 
     /**
-     * y = exp(x), within 0.85 ULP (measured over all floats); underflows gradually.
+     * y = exp(x), within 0.85 ULP (measured); underflows gradually.
      *
      * @param n number of elements
      * @param x the arguments
@@ -92,7 +92,7 @@ public final class VectorMath {
     }
 
     /**
-     * y = 1 / (1 + exp(-x)), within 1.6 ULP (measured over all floats) and between 0 and 1.
+     * y = 1 / (1 + exp(-x)), within 1.6 ULP (measured) and between 0 and 1.
      *
      * @param n number of elements
      * @param x the arguments
@@ -109,7 +109,7 @@ public final class VectorMath {
     }
 
     /**
-     * y = log(1 + exp(-|x|)), what softplus adds to max(x, 0), within 2.1 ULP (measured over all floats).
+     * y = log(1 + exp(-|x|)), what softplus adds to max(x, 0), within 2.1 ULP (measured).
      *
      * @param n number of elements
      * @param x the arguments
