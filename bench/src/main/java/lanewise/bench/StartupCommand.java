@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 
 /** Measures how long a new process takes to full speed. */
 @Command(name = "startup", mixinStandardHelpOptions = true,
-        description = "Seconds from the start of a JVM to 90 % of its SGEMM speed (n = 512, one thread).")
+        description = "Seconds from the start of a JVM to 90 %% of its SGEMM speed (n = 512, one thread).")
 final class StartupCommand implements Callable<Integer> {
 
     @Spec
