@@ -176,6 +176,15 @@ class GradientTest {
     }
 
     @Test
+    void aMatrixTimesItselfGathersFromBothSides() {
+        Tensor a = variable(new float[]{1, 2, 3, 4}, 2, 2);
+
+        a.matmul(a).sum().backward(); // da(i, j) = sum of row j + sum of column i
+
+        assertArrayEquals(new float[]{3 + 4, 7 + 4, 3 + 6, 7 + 6}, a.grad().toArray());
+    }
+
+    @Test
     void detachAndFrozenParametersStopTheFlow() {
         Tensor x = variable(new float[]{3}, 1);
         Parameter frozen = parameter(new float[]{5}, 1).requiresGrad(false);
@@ -183,6 +192,18 @@ class GradientTest {
         x.detach().mul(x).add(frozen).sum().backward();
 
         assertArrayEquals(new float[]{3}, x.grad().toArray());
+        assertFalse(frozen.hasGrad());
+    }
+
+    @Test
+    void aBiasLearnsAlone() {
+        Tensor x = step.tensor(new float[]{1, 2}, 2, 1);
+        Parameter frozen = parameter(new float[]{5}, 1, 1).requiresGrad(false);
+        Parameter bias = parameter(new float[]{0}, 1);
+
+        x.linear(frozen, bias).sum().backward();
+
+        assertArrayEquals(new float[]{2}, bias.grad().toArray());
         assertFalse(frozen.hasGrad());
     }
 
