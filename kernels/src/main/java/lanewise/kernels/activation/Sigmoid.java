@@ -24,7 +24,7 @@ public final class Sigmoid {
      * @writes overwrites y
      * @aliasing y may be x at the same offset; other overlap is forbidden (not detected)
      * @workspace none
-     * @error at most 1.6 ULP, measured
+     * @error at most 1.65 ULP, measured over every float of magnitude 2<sup>-12</sup> to 105 and one in 101 of the others
      * @special NaN gives NaN; -∞ gives 0, +∞ gives 1; results below the normal range underflow gradually; n = 0 does
      *          nothing
      * @deterministic the same bits for every width, thread count and JIT state

@@ -15,6 +15,8 @@ import jdk.incubator.vector.VectorSpecies;
  * method (decision 0003), and past that limit every vector becomes an object. So whatever is made of exp is a pass
  * over its results while they are in the first-level cache. Tails are computed by scalar twins: the same operations in
  * the same order, hence the same bits. NaN gives NaN. Results may overwrite arguments at the same offset.
+ * Error bounds are measured against double precision, over every float of magnitude 2<sup>-12</sup> to 105 and one in 101
+ * of the others.
  */
 public final class VectorMath {
 
@@ -52,7 +54,7 @@ public final class VectorMath {
     private VectorMath() {}
 
     /**
-     * y = exp(x), within 0.85 ULP (measured); underflows gradually.
+     * y = exp(x), within 0.88 ULP; underflows gradually.
      *
      * @param n number of elements
      * @param x the arguments
@@ -92,7 +94,7 @@ public final class VectorMath {
     }
 
     /**
-     * y = 1 / (1 + exp(-x)), within 1.6 ULP (measured) and between 0 and 1.
+     * y = 1 / (1 + exp(-x)), within 1.65 ULP and between 0 and 1.
      *
      * @param n number of elements
      * @param x the arguments
@@ -109,7 +111,7 @@ public final class VectorMath {
     }
 
     /**
-     * y = log(1 + exp(-|x|)), what softplus adds to max(x, 0), within 2.1 ULP (measured).
+     * y = log(1 + exp(-|x|)), what softplus adds to max(x, 0), within 2.1 ULP.
      *
      * @param n number of elements
      * @param x the arguments

@@ -32,7 +32,7 @@ public final class SigmoidCrossEntropy {
      * @aliasing loss may be an element of z or target
      * @workspace 4128 elements per worker, one per 4096 elements shared
      * @error at most γ(140)·|scale|·Σ (|z·w| + log(1 + exp(-|z|))) for any n, which is γ(140)·loss for targets from 0 to 1:
-     *        2 ULP of the logarithm (measured), two roundings of a term, 133 of its sum, one of the
+     *        2.1 ULP of the logarithm (measured), two roundings of a term, 133 of its sum, one of the
      *        result
      * @special NaN propagates, and z = ±∞ with w = 0 (a certain and right answer) gives NaN too; n = 0 gives 0
      * @deterministic the same bits for every width, thread count and JIT state
