@@ -3,9 +3,9 @@ package lanewise.kernels.gemm;
 import lanewise.kernels.Workers;
 
 /**
- * The loops around {@link PanelProduct}, from the outside in: blocks of columns of B (loop 5), blocks of depth (4), A
- * packed some rows at a time (3), then tasks that are a block of rows times a group of panels of B (2). Within a task the
- * panels of B follow one another (1), each multiplied by all the rows.
+ * The loops around {@link PanelProduct}, from the outside in: blocks of columns of B (loop 5), blocks of depth, for which B
+ * is packed (4), then tasks that are a block of rows of A, packed by the task, times a group of panels of B (3). Within a
+ * task the panels of B follow one another (2), each multiplied by all the rows (1).
  *
  * <p>
  * One object holds the operands of one product at a time; {@link Workers#reusable} keeps it, so that a call allocates
@@ -14,8 +14,7 @@ import lanewise.kernels.Workers;
 final class BlockedGemm {
 
     private static final int NR = GemmBlocking.NR;
-    private static final int MR = GemmBlocking.MR;
-    private static final int ROWS_PER_PACKING_TASK = 8 * MR;
+    private static final int PACKED_COLUMNS = GemmPacking.PANELS * NR;
 
     static {
         GemmWarmUp.blocked();
@@ -47,21 +46,17 @@ final class BlockedGemm {
     private boolean packsA;
     private boolean packsB;
     private int alone;
-    private float[] packed;
 
     private int jc;
     private int nc;
     private int pc;
     private int kc;
-    private int ic;
-    private int mb;
-    private int panelStride;
-    private int panelsAt;
-    private int rowsAt;
-    private int packingTasksOfB;
-    private int rowBlocks;
     private int mc;
+    private int rowBlocks;
     private int groupColumns;
+    private float[] panels;
+    private int panelsAt;
+    private int panelStride;
 
     BlockedGemm left(boolean transA, int m, float alpha, float[] a, int aOffset, int lda) {
         this.transA = transA;
@@ -114,42 +109,34 @@ final class BlockedGemm {
         this.alone = alone;
         packsB = prepacked || GemmBlocking.packsB(transB, m);
         packsA = GemmBlocking.packsA(transA, alpha, packsB, n);
-        int kBlocks = GemmBlocking.ceilDiv(k, GemmBlocking.KC);
-        int kStep = GemmBlocking.ceilDiv(k, kBlocks);
+        int kStep = Math.ceilDiv(k, Math.ceilDiv(k, GemmBlocking.KC));
+        mc = Math.min(GemmBlocking.MC, m);
+        rowBlocks = Math.ceilDiv(m, mc);
         for (jc = 0; jc < n; jc += GemmBlocking.NC) {
             nc = Math.min(GemmBlocking.NC, n - jc);
+            groupColumns = GemmBlocking.groupColumns(m, nc, k);
             for (pc = 0; pc < k; pc += kStep) {
                 kc = Math.min(kStep, k - pc);
-                multiplyDepthBlock();
+                if (prepacked) {
+                    panels = b;
+                    panelsAt = jc * k + pc * NR;
+                    panelStride = NR * k;
+                } else if (packsB) {
+                    packB();
+                }
+                run(computing, rowBlocks * Math.ceilDiv(nc, groupColumns));
             }
         }
         release();
     }
 
-    private void multiplyDepthBlock() {
-        int panels = GemmBlocking.ceilDiv(nc, NR);
-        int floatsOfB = packsB && !prepacked ? panels * NR * kc : 0;
-        int rowsAtOnce = packsA ? Math.min(m, GemmBlocking.PACKED_ROWS) : m;
-        int floats = floatsOfB + (packsA ? rowsAtOnce * kc : 0);
-        packed = alone < 0 ? workers.sharedScratch(floats) : workers.scratch(alone, floats + tileScratch());
-        packingTasksOfB = floatsOfB > 0 ? panels : 0;
-        panelStride = prepacked ? NR * k : NR * kc;
-        panelsAt = prepacked ? jc * k + pc * NR : 0;
-        for (ic = 0; ic < m; ic += rowsAtOnce) {
-            mb = Math.min(rowsAtOnce, m - ic);
-            rowsAt = packsA ? floatsOfB : aOffset + ic * lda + pc;
-            run(packing, packingTasksOfB + (packsA ? GemmBlocking.ceilDiv(mb, ROWS_PER_PACKING_TASK) : 0));
-            packingTasksOfB = 0;
-            cutIntoTasks(panels);
-            run(computing, rowBlocks * GemmBlocking.ceilDiv(nc, groupColumns));
-        }
-    }
-
-    private void cutIntoTasks(int panels) {
-        mc = Math.min(GemmBlocking.MC, mb);
-        rowBlocks = GemmBlocking.ceilDiv(mb, mc);
-        int groups = GemmBlocking.isLarge(mb, nc, kc) ? GemmBlocking.ceilDiv(GemmBlocking.TASKS, rowBlocks) : 1;
-        groupColumns = GemmBlocking.ceilDiv(panels, groups) * NR;
+    private void packB() {
+        int floats = Math.ceilDiv(nc, NR) * NR * kc;
+        // A task of a batch has only its worker's memory; the tiles' scratch is at its end.
+        panels = alone < 0 ? workers.sharedScratch(floats) : workers.scratch(alone, floats + taskScratch());
+        panelsAt = 0;
+        panelStride = NR * kc;
+        run(packing, Math.ceilDiv(nc, PACKED_COLUMNS));
     }
 
     private void run(Workers.Job job, int tasks) {
@@ -163,75 +150,59 @@ final class BlockedGemm {
     }
 
     private void pack(int task, int worker) {
-        if (task < packingTasksOfB) {
-            packPanelOfB(task);
-        } else {
-            packRowsOfA((task - packingTasksOfB) * ROWS_PER_PACKING_TASK);
-        }
-    }
-
-    private void packPanelOfB(int panel) {
-        int j = panel * NR;
-        int width = Math.min(NR, nc - j);
+        int j = task * PACKED_COLUMNS;
+        int width = Math.min(PACKED_COLUMNS, nc - j);
         if (transB) {
-            GemmPacking.panelOfTransposedB(kc, width, b, bOffset + (jc + j) * ldb + pc, ldb, packed,
-                    panel * panelStride);
+            GemmPacking.panelsOfTransposedB(kc, width, b, bOffset + (jc + j) * ldb + pc, ldb, panels, j * kc);
         } else {
-            GemmPacking.panelOfB(kc, width, b, bOffset + pc * ldb + jc + j, ldb, packed, panel * panelStride);
-        }
-    }
-
-    private void packRowsOfA(int i) {
-        int rows = Math.min(ROWS_PER_PACKING_TASK, mb - i);
-        int from = transA ? aOffset + pc * lda + ic + i : aOffset + (ic + i) * lda + pc;
-        int to = rowsAt + i * kc;
-        int inPanels = packsB ? rows - rows % MR : 0;
-        if (transA) {
-            GemmPacking.panelsOfTransposedA(inPanels, kc, alpha, a, from, lda, packed, to);
-            GemmPacking.transpose(kc, rows - inPanels, alpha, a, from + inPanels, lda, packed, to + inPanels * kc, kc);
-        } else {
-            GemmPacking.panelsOfA(inPanels, kc, alpha, a, from, lda, packed, to);
-            GemmPacking.rowsOfA(rows - inPanels, kc, alpha, a, from + inPanels * lda, lda, packed, to + inPanels * kc);
+            GemmPacking.panelsOfB(kc, width, b, bOffset + pc * ldb + jc + j, ldb, panels, j * kc);
         }
     }
 
     private void compute(int task, int worker) {
         int i = task % rowBlocks * mc;
-        int rows = Math.min(mc, mb - i);
+        int rows = Math.min(mc, m - i);
         int from = task / rowBlocks * groupColumns;
         int to = Math.min(nc, from + groupColumns);
-        float[] scratch = alone < 0 ? workers.scratch(worker, tileScratch()) : packed;
-        int scratchAt = scratch.length - tileScratch();
+        float[] scratch = workers.scratch(worker, taskScratch());
+        int scratchAt = scratch.length - taskScratch();
+        float[] left = a;
+        int at = aOffset + i * lda + pc;
+        int ld = lda;
+        if (packsA) {
+            at = scratchAt + PanelProduct.scratch(mc, kc);
+            packRowsOfA(i, rows, scratch, at);
+            left = scratch;
+            ld = GemmBlocking.ROW_DISTANCE;
+        }
         boolean adds = accumulate || pc > 0;
         for (int j = from; j < to; j += NR) {
-            multiplyPanel(i, rows, j, Math.min(NR, nc - j), adds, scratch, scratchAt);
+            int width = Math.min(NR, nc - j);
+            int ct = cOffset + i * ldc + jc + j;
+            if (packsB) {
+                PanelProduct.multiply(rows, width, kc, left, at, ld, panels, panelsAt + j / NR * panelStride, NR, true,
+                        c,
+                        ct, ldc, adds, scratch, scratchAt);
+            } else {
+                PanelProduct.multiply(rows, width, kc, left, at, ld, b, bOffset + pc * ldb + jc + j, ldb, false, c, ct,
+                        ldc, adds, scratch, scratchAt);
+            }
         }
         if (pc + kc == k) {
-            epilogue.apply(rows, to - from, c, cOffset + (ic + i) * ldc + jc + from, ldc, ic + i, jc + from);
+            epilogue.apply(rows, to - from, c, cOffset + i * ldc + jc + from, ldc, i, jc + from);
         }
     }
 
-    private void multiplyPanel(int i, int rows, int j, int width, boolean adds, float[] scratch, int scratchAt) {
-        int ct = cOffset + (ic + i) * ldc + jc + j;
-        float[] panels = prepacked ? b : packed;
-        int bt = panelsAt + j / NR * panelStride;
-        if (!packsB) {
-            float[] left = packsA ? packed : a;
-            int ld = packsA ? kc : lda;
-            PanelProduct.ofRows(rows, width, kc, left, rowsAt + i * ld, ld, b, bOffset + pc * ldb + jc + j, ldb, false,
-                    c,
-                    ct, ldc, adds, scratch, scratchAt);
-        } else if (packsA) {
-            PanelProduct.ofPanels(rows, width, kc, packed, rowsAt + i * kc, panels, bt, c, ct, ldc, adds, scratch,
-                    scratchAt);
+    private void packRowsOfA(int i, int rows, float[] to, int at) {
+        if (transA) {
+            GemmPacking.rowsOfTransposedA(rows, kc, alpha, a, aOffset + pc * lda + i, lda, to, at);
         } else {
-            PanelProduct.ofRows(rows, width, kc, a, rowsAt + i * lda, lda, panels, bt, NR, true, c, ct, ldc, adds,
-                    scratch, scratchAt);
+            GemmPacking.rowsOfA(rows, kc, alpha, a, aOffset + i * lda + pc, lda, to, at);
         }
     }
 
-    private int tileScratch() {
-        return PanelProduct.scratch(Math.min(m, GemmBlocking.MC), Math.min(k, GemmBlocking.KC));
+    private int taskScratch() {
+        return PanelProduct.scratch(mc, kc) + (packsA ? mc * GemmBlocking.ROW_DISTANCE : 0);
     }
 
     /** Lets go of the caller's arrays. */
@@ -239,7 +210,7 @@ final class BlockedGemm {
         a = null;
         b = null;
         c = null;
-        packed = null;
+        panels = null;
         epilogue = null;
         workers = null;
     }

@@ -129,94 +129,96 @@ final class FourVectorTile {
         }
     }
 
-    static void rows4(int k, float[] a, int ao, int lda, float[] b, int bo, int ldb, int last, float[] c, int co,
+    static void rows4(int m, int k, float[] a, int ao, int lda, float[] b, int bo, int ldb, int last, float[] c, int co,
             int ldc, boolean accumulate) {
-        int a0 = ao;
-        int c0 = co;
-        int a1 = a0 + lda;
-        int c1 = c0 + ldc;
-        int a2 = a1 + lda;
-        int c2 = c1 + ldc;
-        int a3 = a2 + lda;
-        int c3 = c2 + ldc;
-        FloatVector s00, s01, s02, s03, s10, s11, s12, s13, s20, s21, s22, s23, s30, s31, s32, s33;
-        if (accumulate) {
-            s00 = FloatVector.fromArray(S, c, c0);
-            s01 = FloatVector.fromArray(S, c, c0 + L);
-            s02 = FloatVector.fromArray(S, c, c0 + 2 * L);
-            s03 = FloatVector.fromArray(S, c, c0 + last);
-            s10 = FloatVector.fromArray(S, c, c1);
-            s11 = FloatVector.fromArray(S, c, c1 + L);
-            s12 = FloatVector.fromArray(S, c, c1 + 2 * L);
-            s13 = FloatVector.fromArray(S, c, c1 + last);
-            s20 = FloatVector.fromArray(S, c, c2);
-            s21 = FloatVector.fromArray(S, c, c2 + L);
-            s22 = FloatVector.fromArray(S, c, c2 + 2 * L);
-            s23 = FloatVector.fromArray(S, c, c2 + last);
-            s30 = FloatVector.fromArray(S, c, c3);
-            s31 = FloatVector.fromArray(S, c, c3 + L);
-            s32 = FloatVector.fromArray(S, c, c3 + 2 * L);
-            s33 = FloatVector.fromArray(S, c, c3 + last);
-        } else {
-            s00 = FloatVector.zero(S);
-            s01 = FloatVector.zero(S);
-            s02 = FloatVector.zero(S);
-            s03 = FloatVector.zero(S);
-            s10 = FloatVector.zero(S);
-            s11 = FloatVector.zero(S);
-            s12 = FloatVector.zero(S);
-            s13 = FloatVector.zero(S);
-            s20 = FloatVector.zero(S);
-            s21 = FloatVector.zero(S);
-            s22 = FloatVector.zero(S);
-            s23 = FloatVector.zero(S);
-            s30 = FloatVector.zero(S);
-            s31 = FloatVector.zero(S);
-            s32 = FloatVector.zero(S);
-            s33 = FloatVector.zero(S);
+        for (int i = 0; i < m; i += 4) {
+            int a0 = ao + i * lda;
+            int c0 = co + i * ldc;
+            int a1 = a0 + lda;
+            int c1 = c0 + ldc;
+            int a2 = a1 + lda;
+            int c2 = c1 + ldc;
+            int a3 = a2 + lda;
+            int c3 = c2 + ldc;
+            FloatVector s00, s01, s02, s03, s10, s11, s12, s13, s20, s21, s22, s23, s30, s31, s32, s33;
+            if (accumulate) {
+                s00 = FloatVector.fromArray(S, c, c0);
+                s01 = FloatVector.fromArray(S, c, c0 + L);
+                s02 = FloatVector.fromArray(S, c, c0 + 2 * L);
+                s03 = FloatVector.fromArray(S, c, c0 + last);
+                s10 = FloatVector.fromArray(S, c, c1);
+                s11 = FloatVector.fromArray(S, c, c1 + L);
+                s12 = FloatVector.fromArray(S, c, c1 + 2 * L);
+                s13 = FloatVector.fromArray(S, c, c1 + last);
+                s20 = FloatVector.fromArray(S, c, c2);
+                s21 = FloatVector.fromArray(S, c, c2 + L);
+                s22 = FloatVector.fromArray(S, c, c2 + 2 * L);
+                s23 = FloatVector.fromArray(S, c, c2 + last);
+                s30 = FloatVector.fromArray(S, c, c3);
+                s31 = FloatVector.fromArray(S, c, c3 + L);
+                s32 = FloatVector.fromArray(S, c, c3 + 2 * L);
+                s33 = FloatVector.fromArray(S, c, c3 + last);
+            } else {
+                s00 = FloatVector.zero(S);
+                s01 = FloatVector.zero(S);
+                s02 = FloatVector.zero(S);
+                s03 = FloatVector.zero(S);
+                s10 = FloatVector.zero(S);
+                s11 = FloatVector.zero(S);
+                s12 = FloatVector.zero(S);
+                s13 = FloatVector.zero(S);
+                s20 = FloatVector.zero(S);
+                s21 = FloatVector.zero(S);
+                s22 = FloatVector.zero(S);
+                s23 = FloatVector.zero(S);
+                s30 = FloatVector.zero(S);
+                s31 = FloatVector.zero(S);
+                s32 = FloatVector.zero(S);
+                s33 = FloatVector.zero(S);
+            }
+            for (int p = 0, q = bo; p < k; p++, q += ldb) {
+                FloatVector b0 = FloatVector.fromArray(S, b, q);
+                FloatVector b1 = FloatVector.fromArray(S, b, q + L);
+                FloatVector b2 = FloatVector.fromArray(S, b, q + 2 * L);
+                FloatVector b3 = FloatVector.fromArray(S, b, q + last);
+                FloatVector v0 = FloatVector.broadcast(S, a[a0 + p]);
+                s00 = VectorMath.mulAdd(v0, b0, s00);
+                s01 = VectorMath.mulAdd(v0, b1, s01);
+                s02 = VectorMath.mulAdd(v0, b2, s02);
+                s03 = VectorMath.mulAdd(v0, b3, s03);
+                FloatVector v1 = FloatVector.broadcast(S, a[a1 + p]);
+                s10 = VectorMath.mulAdd(v1, b0, s10);
+                s11 = VectorMath.mulAdd(v1, b1, s11);
+                s12 = VectorMath.mulAdd(v1, b2, s12);
+                s13 = VectorMath.mulAdd(v1, b3, s13);
+                FloatVector v2 = FloatVector.broadcast(S, a[a2 + p]);
+                s20 = VectorMath.mulAdd(v2, b0, s20);
+                s21 = VectorMath.mulAdd(v2, b1, s21);
+                s22 = VectorMath.mulAdd(v2, b2, s22);
+                s23 = VectorMath.mulAdd(v2, b3, s23);
+                FloatVector v3 = FloatVector.broadcast(S, a[a3 + p]);
+                s30 = VectorMath.mulAdd(v3, b0, s30);
+                s31 = VectorMath.mulAdd(v3, b1, s31);
+                s32 = VectorMath.mulAdd(v3, b2, s32);
+                s33 = VectorMath.mulAdd(v3, b3, s33);
+            }
+            s00.intoArray(c, c0);
+            s01.intoArray(c, c0 + L);
+            s02.intoArray(c, c0 + 2 * L);
+            s03.intoArray(c, c0 + last);
+            s10.intoArray(c, c1);
+            s11.intoArray(c, c1 + L);
+            s12.intoArray(c, c1 + 2 * L);
+            s13.intoArray(c, c1 + last);
+            s20.intoArray(c, c2);
+            s21.intoArray(c, c2 + L);
+            s22.intoArray(c, c2 + 2 * L);
+            s23.intoArray(c, c2 + last);
+            s30.intoArray(c, c3);
+            s31.intoArray(c, c3 + L);
+            s32.intoArray(c, c3 + 2 * L);
+            s33.intoArray(c, c3 + last);
         }
-        for (int p = 0, q = bo; p < k; p++, q += ldb) {
-            FloatVector b0 = FloatVector.fromArray(S, b, q);
-            FloatVector b1 = FloatVector.fromArray(S, b, q + L);
-            FloatVector b2 = FloatVector.fromArray(S, b, q + 2 * L);
-            FloatVector b3 = FloatVector.fromArray(S, b, q + last);
-            FloatVector v0 = FloatVector.broadcast(S, a[a0 + p]);
-            s00 = VectorMath.mulAdd(v0, b0, s00);
-            s01 = VectorMath.mulAdd(v0, b1, s01);
-            s02 = VectorMath.mulAdd(v0, b2, s02);
-            s03 = VectorMath.mulAdd(v0, b3, s03);
-            FloatVector v1 = FloatVector.broadcast(S, a[a1 + p]);
-            s10 = VectorMath.mulAdd(v1, b0, s10);
-            s11 = VectorMath.mulAdd(v1, b1, s11);
-            s12 = VectorMath.mulAdd(v1, b2, s12);
-            s13 = VectorMath.mulAdd(v1, b3, s13);
-            FloatVector v2 = FloatVector.broadcast(S, a[a2 + p]);
-            s20 = VectorMath.mulAdd(v2, b0, s20);
-            s21 = VectorMath.mulAdd(v2, b1, s21);
-            s22 = VectorMath.mulAdd(v2, b2, s22);
-            s23 = VectorMath.mulAdd(v2, b3, s23);
-            FloatVector v3 = FloatVector.broadcast(S, a[a3 + p]);
-            s30 = VectorMath.mulAdd(v3, b0, s30);
-            s31 = VectorMath.mulAdd(v3, b1, s31);
-            s32 = VectorMath.mulAdd(v3, b2, s32);
-            s33 = VectorMath.mulAdd(v3, b3, s33);
-        }
-        s00.intoArray(c, c0);
-        s01.intoArray(c, c0 + L);
-        s02.intoArray(c, c0 + 2 * L);
-        s03.intoArray(c, c0 + last);
-        s10.intoArray(c, c1);
-        s11.intoArray(c, c1 + L);
-        s12.intoArray(c, c1 + 2 * L);
-        s13.intoArray(c, c1 + last);
-        s20.intoArray(c, c2);
-        s21.intoArray(c, c2 + L);
-        s22.intoArray(c, c2 + 2 * L);
-        s23.intoArray(c, c2 + last);
-        s30.intoArray(c, c3);
-        s31.intoArray(c, c3 + L);
-        s32.intoArray(c, c3 + 2 * L);
-        s33.intoArray(c, c3 + last);
     }
 
     static void rows3(int k, float[] a, int ao, int lda, float[] b, int bo, int ldb, int last, float[] c, int co,

@@ -5,34 +5,32 @@ import lanewise.kernels.internal.Lanes;
 /**
  * Tile and block sizes, and which way a product goes: by shape alone. None of them changes a bit of the result, since
  * every element of C is one chain of additions over k whatever the tiles and blocks are (decision 0002). The figures
- * behind the numbers are in decision 0003.
+ * behind the numbers are in decision 0004.
  */
 final class GemmBlocking {
-
-    /** Rows of A that a micro-kernel multiplies at a time. */
-    static final int MR = 5;
 
     /** Columns of a panel of B: four vectors where there are 32 registers, two where there are 16. */
     static final int NR = (Lanes.WIDE_REGISTER_FILE ? 4 : 2) * Lanes.LANES;
 
-    /** Depth of a block: a panel of A stays in the first-level cache and C is passed over seldom. */
-    static final int KC = Integer.getInteger("kc", 1024);
+    /** Depth of a block: C is passed over once for every so many steps of k. */
+    static final int KC = 1024;
 
-    /** Rows of a block of A, a multiple of {@link #MR}: the block stays in the second-level cache. */
-    static final int MC = Integer.getInteger("mc", 80);
+    /** Elements between the starts of two packed rows of A: the depth and a cache line, so that rows share no cache set. */
+    static final int ROW_DISTANCE = 1024 + 16;
+
+    /** Rows of a block of A: packed, the block stays in the second-level cache. */
+    static final int MC = 40;
 
     /** Columns of a block of B. */
-    static final int NC = Integer.getInteger("nc", 4096);
-
-    /** Rows of A that are packed together before they are multiplied. */
-    static final int PACKED_ROWS = 1000;
+    static final int NC = 4096;
 
     /** A large product is cut into at least so many tasks, so that threads end at about the same time. */
-    static final int TASKS = 12;
+    private static final int TASKS = 12;
+    private static final int MIN_GROUP_COLUMNS = 128;
 
-    private static final int PACK_B_ROWS = Integer.getInteger("pbr", 48);
-    private static final int PACK_A_COLUMNS = Integer.getInteger("pac", 256);
-    private static final long FLOPS_FOR_THREADS = 1_000_000;
+    private static final int PACK_B_ROWS = 48;
+    private static final int PACK_A_COLUMNS = 256;
+    private static final double FLOPS_FOR_THREADS = 1e6;
 
     private GemmBlocking() {}
 
@@ -56,8 +54,10 @@ final class GemmBlocking {
         return batch > 1 && !isLarge(m, n, k) && 2.0 * m * n * k * batch >= FLOPS_FOR_THREADS;
     }
 
-    /** {@code ceil(a / b)} */
-    static int ceilDiv(int a, int b) {
-        return Math.ceilDiv(a, b);
+    /** Columns of B for one task: all of them, unless the blocks of rows alone would be too few tasks. */
+    static int groupColumns(int m, int n, int k) {
+        int panels = Math.ceilDiv(n, NR);
+        int groups = isLarge(m, n, k) ? Math.ceilDiv(TASKS, Math.ceilDiv(m, MC)) : 1;
+        return Math.max(Math.ceilDiv(panels, groups) * NR, MIN_GROUP_COLUMNS);
     }
 }

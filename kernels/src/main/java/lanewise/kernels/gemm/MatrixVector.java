@@ -27,6 +27,7 @@ final class MatrixVector {
     private final Workers.Job dots = this::dots;
 
     private Workers workers;
+    private int stripColumns;
     private int n;
     private int k;
     private float[] x;
@@ -44,7 +45,9 @@ final class MatrixVector {
             strip(k, n, x, xOffset, b, bOffset, ldb, y, yOffset);
         } else {
             operands(workers, k, n, x, xOffset, b, bOffset, ldb, y, yOffset);
-            workers.run(strip, GemmBlocking.ceilDiv(n, STRIP));
+            // One thread is faster with whole rows; how the columns are cut changes no bit.
+            stripColumns = workers.threads() == 1 ? n : STRIP;
+            workers.run(strip, Math.ceilDiv(n, stripColumns));
             release();
         }
     }
@@ -56,7 +59,7 @@ final class MatrixVector {
             dots(n, k, b, bOffset, ldb, x, xOffset, y, yOffset, workers.scratch(0, Lanes.SUM_LANES));
         } else {
             operands(workers, k, n, x, xOffset, b, bOffset, ldb, y, yOffset);
-            workers.run(dots, GemmBlocking.ceilDiv(n, DOTS_PER_TASK));
+            workers.run(dots, Math.ceilDiv(n, DOTS_PER_TASK));
             release();
         }
     }
@@ -83,8 +86,8 @@ final class MatrixVector {
     }
 
     private void strip(int task, int worker) {
-        int j = task * STRIP;
-        strip(k, Math.min(STRIP, n - j), x, xOffset, b, bOffset + j, ldb, y, yOffset + j);
+        int j = task * stripColumns;
+        strip(k, Math.min(stripColumns, n - j), x, xOffset, b, bOffset + j, ldb, y, yOffset + j);
     }
 
     private void dots(int task, int worker) {
@@ -112,26 +115,35 @@ final class MatrixVector {
         FloatVector x1 = FloatVector.broadcast(FLOATS, x[xOffset + 1]);
         FloatVector x2 = FloatVector.broadcast(FLOATS, x[xOffset + 2]);
         FloatVector x3 = FloatVector.broadcast(FLOATS, x[xOffset + 3]);
-        int main = n - n % (2 * LANES);
-        for (int j = 0; j < main; j += 2 * LANES) {
+        int main = n - n % (4 * LANES);
+        for (int j = 0; j < main; j += 4 * LANES) {
             FloatVector s0 = FloatVector.fromArray(FLOATS, y, yOffset + j);
             FloatVector s1 = FloatVector.fromArray(FLOATS, y, yOffset + j + LANES);
+            FloatVector s2 = FloatVector.fromArray(FLOATS, y, yOffset + j + 2 * LANES);
+            FloatVector s3 = FloatVector.fromArray(FLOATS, y, yOffset + j + 3 * LANES);
             s0 = VectorMath.mulAdd(FloatVector.fromArray(FLOATS, b, b0 + j), x0, s0);
             s1 = VectorMath.mulAdd(FloatVector.fromArray(FLOATS, b, b0 + j + LANES), x0, s1);
+            s2 = VectorMath.mulAdd(FloatVector.fromArray(FLOATS, b, b0 + j + 2 * LANES), x0, s2);
+            s3 = VectorMath.mulAdd(FloatVector.fromArray(FLOATS, b, b0 + j + 3 * LANES), x0, s3);
             s0 = VectorMath.mulAdd(FloatVector.fromArray(FLOATS, b, b1 + j), x1, s0);
             s1 = VectorMath.mulAdd(FloatVector.fromArray(FLOATS, b, b1 + j + LANES), x1, s1);
+            s2 = VectorMath.mulAdd(FloatVector.fromArray(FLOATS, b, b1 + j + 2 * LANES), x1, s2);
+            s3 = VectorMath.mulAdd(FloatVector.fromArray(FLOATS, b, b1 + j + 3 * LANES), x1, s3);
             s0 = VectorMath.mulAdd(FloatVector.fromArray(FLOATS, b, b2 + j), x2, s0);
             s1 = VectorMath.mulAdd(FloatVector.fromArray(FLOATS, b, b2 + j + LANES), x2, s1);
+            s2 = VectorMath.mulAdd(FloatVector.fromArray(FLOATS, b, b2 + j + 2 * LANES), x2, s2);
+            s3 = VectorMath.mulAdd(FloatVector.fromArray(FLOATS, b, b2 + j + 3 * LANES), x2, s3);
             s0 = VectorMath.mulAdd(FloatVector.fromArray(FLOATS, b, b3 + j), x3, s0);
             s1 = VectorMath.mulAdd(FloatVector.fromArray(FLOATS, b, b3 + j + LANES), x3, s1);
+            s2 = VectorMath.mulAdd(FloatVector.fromArray(FLOATS, b, b3 + j + 2 * LANES), x3, s2);
+            s3 = VectorMath.mulAdd(FloatVector.fromArray(FLOATS, b, b3 + j + 3 * LANES), x3, s3);
             s0.intoArray(y, yOffset + j);
             s1.intoArray(y, yOffset + j + LANES);
+            s2.intoArray(y, yOffset + j + 2 * LANES);
+            s3.intoArray(y, yOffset + j + 3 * LANES);
         }
-        for (int j = main; j < n; j++) {
-            float s = Lanes.fma(b[b0 + j], x[xOffset], y[yOffset + j]);
-            s = Lanes.fma(b[b1 + j], x[xOffset + 1], s);
-            s = Lanes.fma(b[b2 + j], x[xOffset + 2], s);
-            y[yOffset + j] = Lanes.fma(b[b3 + j], x[xOffset + 3], s);
+        for (int p = 0; p < 4 && main < n; p++) {
+            addRow(n - main, x[xOffset + p], b, b0 + p * ldb + main, y, yOffset + main);
         }
     }
 

@@ -109,13 +109,13 @@ public final class PackedMatrix {
     }
 
     private void fill(Transpose transB, float[] b, int bOffset, int ldb) {
-        int nr = GemmBlocking.NR;
-        for (int j = 0; j < n; j += nr) {
-            int width = Math.min(nr, n - j);
+        int columns = GemmPacking.PANELS * GemmBlocking.NR;
+        for (int j = 0; j < n; j += columns) {
+            int width = Math.min(columns, n - j);
             if (transB == Transpose.TRANS) {
-                GemmPacking.panelOfTransposedB(k, width, b, bOffset + j * ldb, ldb, panels, j * k);
+                GemmPacking.panelsOfTransposedB(k, width, b, bOffset + j * ldb, ldb, panels, j * k);
             } else {
-                GemmPacking.panelOfB(k, width, b, bOffset + j, ldb, panels, j * k);
+                GemmPacking.panelsOfB(k, width, b, bOffset + j, ldb, panels, j * k);
             }
         }
     }

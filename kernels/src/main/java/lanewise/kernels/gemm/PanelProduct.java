@@ -10,92 +10,99 @@ final class PanelProduct {
 
     private static final int LANES = Lanes.LANES;
     private static final int NR = GemmBlocking.NR;
-    private static final int MR = GemmBlocking.MR;
     private static final boolean WIDE = Lanes.WIDE_REGISTER_FILE;
 
     private PanelProduct() {}
 
     /** Scratch elements that a product of m rows and depth k may use. */
     static int scratch(int m, int k) {
-        return Math.max((m + k) * LANES, m * NR);
+        return (m + k) * LANES;
     }
 
-    /** A by rows; B where it is, or a packed panel when {@code ldb} is NR and {@code packed} says so. */
-    static void ofRows(int m, int n, int k, float[] a, int ao, int lda, float[] b, int bo, int ldb, boolean packed,
+    /**
+     * C (+)= A·B. B is a packed panel when {@code packed} says so, and {@code ldb} is then NR; A is packed when {@code lda}
+     * is the distance of packed rows.
+     */
+    static void multiply(int m, int n, int k, float[] a, int ao, int lda, float[] b, int bo, int ldb, boolean packed,
             float[] c, int co, int ldc, boolean accumulate, float[] scratch, int so) {
         if (n == NR) {
-            int main = packed ? m - m % MR : 0;
+            int main = packed ? m - foursOf(m) * 4 - tailOf(m) : 0;
             if (main > 0) {
-                if (WIDE) {
-                    RowsTile5x4.multiply(main, k, a, ao, lda, b, bo, c, co, ldc, accumulate);
-                } else {
-                    RowsTile5x2.multiply(main, k, a, ao, lda, b, bo, c, co, ldc, accumulate);
-                }
+                multiplyPanel(main, k, a, ao, lda, b, bo, c, co, ldc, accumulate);
             }
-            fullWidth(m - main, k, a, ao + main * lda, lda, b, bo, ldb, c, co + main * ldc, ldc, accumulate);
-            return;
-        }
-        int done = 0;
-        if (n > 3 * LANES) {
-            fourVectors(m, k, a, ao, lda, b, bo, ldb, n - LANES, c, co, ldc, accumulate);
-            return;
-        }
-        if (n > 2 * LANES) {
-            twoVectors(m, k, a, ao, lda, b, bo, ldb, LANES, c, co, ldc, accumulate);
-            done = 2 * LANES;
-        }
-        int left = n - done;
-        if (left > LANES) {
-            twoVectors(m, k, a, ao, lda, b, bo + done, ldb, left - LANES, c, co + done, ldc, accumulate);
-        } else if (left == LANES) {
-            oneVector(m, k, a, ao, lda, b, bo + done, ldb, c, co + done, ldc, accumulate);
-        } else if (left > 0) {
-            narrow(m, left, k, a, ao, lda, b, bo + done, ldb, c, co + done, ldc, accumulate, scratch, so);
-        }
-    }
-
-    /** A packed: panels of MR rows, then the rows that are left, each k elements long; B a packed panel. */
-    static void ofPanels(int m, int n, int k, float[] a, int ao, float[] b, int bo, float[] c, int co, int ldc,
-            boolean accumulate, float[] scratch, int so) {
-        if (n == NR) {
-            int main = m - m % MR;
+            ao += main * lda;
+            co += main * ldc;
             if (WIDE) {
-                PanelTile5x4.multiply(main, k, a, ao, b, bo, c, co, ldc, accumulate);
+                fourVectors(m - main, k, a, ao, lda, b, bo, ldb, 3 * LANES, c, co, ldc, accumulate);
             } else {
-                PanelTile5x2.multiply(main, k, a, ao, b, bo, c, co, ldc, accumulate);
+                twoVectors(m - main, k, a, ao, lda, b, bo, ldb, LANES, c, co, ldc, accumulate);
             }
-            fullWidth(m - main, k, a, ao + main * k, k, b, bo, NR, c, co + main * ldc, ldc, accumulate);
-            return;
+        } else if (n > 3 * LANES) {
+            fourVectors(m, k, a, ao, lda, b, bo, ldb, n - LANES, c, co, ldc, accumulate);
+        } else if (n > 2 * LANES) {
+            twoVectors(m, k, a, ao, lda, b, bo, ldb, LANES, c, co, ldc, accumulate);
+            multiply(m, n - 2 * LANES, k, a, ao, lda, b, bo + 2 * LANES, ldb, false, c, co + 2 * LANES, ldc, accumulate,
+                    scratch, so);
+        } else if (n > LANES) {
+            twoVectors(m, k, a, ao, lda, b, bo, ldb, n - LANES, c, co, ldc, accumulate);
+        } else if (n == LANES) {
+            oneVector(m, k, a, ao, lda, b, bo, ldb, c, co, ldc, accumulate);
+        } else {
+            narrow(m, n, k, a, ao, lda, b, bo, ldb, c, co, ldc, accumulate, scratch, so);
         }
-        if (accumulate) {
-            copy(m, n, c, co, ldc, scratch, so, NR);
-        }
-        ofPanels(m, NR, k, a, ao, b, bo, scratch, so, NR, accumulate, null, 0);
-        copy(m, n, scratch, so, NR, c, co, ldc);
     }
 
-    private static void fullWidth(int m, int k, float[] a, int ao, int lda, float[] b, int bo, int ldb, float[] c,
-            int co, int ldc, boolean accumulate) {
+    private static void multiplyPanel(int m, int k, float[] a, int ao, int lda, float[] b, int bo, float[] c, int co,
+            int ldc, boolean accumulate) {
+        boolean packedRows = lda == GemmBlocking.ROW_DISTANCE;
         if (WIDE) {
-            fourVectors(m, k, a, ao, lda, b, bo, ldb, 3 * LANES, c, co, ldc, accumulate);
+            if (packedRows) {
+                PackedTile5x4.multiply(m, k, a, ao, b, bo, c, co, ldc, accumulate);
+            } else {
+                RowsTile5x4.multiply(m, k, a, ao, lda, b, bo, c, co, ldc, accumulate);
+            }
         } else {
-            twoVectors(m, k, a, ao, lda, b, bo, ldb, LANES, c, co, ldc, accumulate);
+            if (packedRows) {
+                PackedTile5x2.multiply(m, k, a, ao, b, bo, c, co, ldc, accumulate);
+            } else {
+                RowsTile5x2.multiply(m, k, a, ao, lda, b, bo, c, co, ldc, accumulate);
+            }
         }
+    }
+
+    /**
+     * How many tiles of four rows make the rest divisible by five: fewer than four rows at a time leave the FMA units waiting
+     * for each other's results.
+     */
+    private static int foursOf(int m) {
+        int fours = (5 - m % 5) % 5;
+        return 4 * fours <= m ? fours : 0;
+    }
+
+    /** Rows that neither fives nor fours take: some of the few numbers below 12. */
+    private static int tailOf(int m) {
+        return (m - 4 * foursOf(m)) % 5;
     }
 
     private static void fourVectors(int m, int k, float[] a, int ao, int lda, float[] b, int bo, int ldb, int last,
             float[] c, int co, int ldc, boolean accumulate) {
-        int main = m - m % 5;
-        if (main > 0) {
-            FourVectorTile.rows5(main, k, a, ao, lda, b, bo, ldb, last, c, co, ldc, accumulate);
+        int tail = tailOf(m);
+        int fours = 4 * foursOf(m);
+        int fives = m - fours - tail;
+        if (fives > 0) {
+            FourVectorTile.rows5(fives, k, a, ao, lda, b, bo, ldb, last, c, co, ldc, accumulate);
+            ao += fives * lda;
+            co += fives * ldc;
         }
-        int at = ao + main * lda;
-        int ct = co + main * ldc;
-        switch (m - main) {
-            case 1 -> FourVectorTile.rows1(k, a, at, lda, b, bo, ldb, last, c, ct, ldc, accumulate);
-            case 2 -> FourVectorTile.rows2(k, a, at, lda, b, bo, ldb, last, c, ct, ldc, accumulate);
-            case 3 -> FourVectorTile.rows3(k, a, at, lda, b, bo, ldb, last, c, ct, ldc, accumulate);
-            case 4 -> FourVectorTile.rows4(k, a, at, lda, b, bo, ldb, last, c, ct, ldc, accumulate);
+        if (fours > 0) {
+            FourVectorTile.rows4(fours, k, a, ao, lda, b, bo, ldb, last, c, co, ldc, accumulate);
+            ao += fours * lda;
+            co += fours * ldc;
+        }
+        switch (tail) {
+            case 1 -> FourVectorTile.rows1(k, a, ao, lda, b, bo, ldb, last, c, co, ldc, accumulate);
+            case 2 -> FourVectorTile.rows2(k, a, ao, lda, b, bo, ldb, last, c, co, ldc, accumulate);
+            case 3 -> FourVectorTile.rows3(k, a, ao, lda, b, bo, ldb, last, c, co, ldc, accumulate);
             default -> {
             }
         }
@@ -103,17 +110,23 @@ final class PanelProduct {
 
     private static void twoVectors(int m, int k, float[] a, int ao, int lda, float[] b, int bo, int ldb, int last,
             float[] c, int co, int ldc, boolean accumulate) {
-        int main = m - m % 5;
-        if (main > 0) {
-            TwoVectorTile.rows5(main, k, a, ao, lda, b, bo, ldb, last, c, co, ldc, accumulate);
+        int tail = tailOf(m);
+        int fours = 4 * foursOf(m);
+        int fives = m - fours - tail;
+        if (fives > 0) {
+            TwoVectorTile.rows5(fives, k, a, ao, lda, b, bo, ldb, last, c, co, ldc, accumulate);
+            ao += fives * lda;
+            co += fives * ldc;
         }
-        int at = ao + main * lda;
-        int ct = co + main * ldc;
-        switch (m - main) {
-            case 1 -> TwoVectorTile.rows1(k, a, at, lda, b, bo, ldb, last, c, ct, ldc, accumulate);
-            case 2 -> TwoVectorTile.rows2(k, a, at, lda, b, bo, ldb, last, c, ct, ldc, accumulate);
-            case 3 -> TwoVectorTile.rows3(k, a, at, lda, b, bo, ldb, last, c, ct, ldc, accumulate);
-            case 4 -> TwoVectorTile.rows4(k, a, at, lda, b, bo, ldb, last, c, ct, ldc, accumulate);
+        if (fours > 0) {
+            TwoVectorTile.rows4(fours, k, a, ao, lda, b, bo, ldb, last, c, co, ldc, accumulate);
+            ao += fours * lda;
+            co += fours * ldc;
+        }
+        switch (tail) {
+            case 1 -> TwoVectorTile.rows1(k, a, ao, lda, b, bo, ldb, last, c, co, ldc, accumulate);
+            case 2 -> TwoVectorTile.rows2(k, a, ao, lda, b, bo, ldb, last, c, co, ldc, accumulate);
+            case 3 -> TwoVectorTile.rows3(k, a, ao, lda, b, bo, ldb, last, c, co, ldc, accumulate);
             default -> {
             }
         }

@@ -11,7 +11,7 @@ import lanewise.kernels.internal.VectorMath;
  *
  * <p>
  * The fences emit no instruction. They keep C2 from hoisting the loads of all rows to the start of the loop body, which
- * would need more than 16 registers: see decision 0003.
+ * would need more than 16 registers: see decision 0004.
  */
 final class RowsTile5x2 {
 

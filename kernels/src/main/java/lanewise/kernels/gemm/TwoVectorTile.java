@@ -84,60 +84,62 @@ final class TwoVectorTile {
         }
     }
 
-    static void rows4(int k, float[] a, int ao, int lda, float[] b, int bo, int ldb, int last, float[] c, int co,
+    static void rows4(int m, int k, float[] a, int ao, int lda, float[] b, int bo, int ldb, int last, float[] c, int co,
             int ldc, boolean accumulate) {
-        int a0 = ao;
-        int c0 = co;
-        int a1 = a0 + lda;
-        int c1 = c0 + ldc;
-        int a2 = a1 + lda;
-        int c2 = c1 + ldc;
-        int a3 = a2 + lda;
-        int c3 = c2 + ldc;
-        FloatVector s00, s01, s10, s11, s20, s21, s30, s31;
-        if (accumulate) {
-            s00 = FloatVector.fromArray(S, c, c0);
-            s01 = FloatVector.fromArray(S, c, c0 + last);
-            s10 = FloatVector.fromArray(S, c, c1);
-            s11 = FloatVector.fromArray(S, c, c1 + last);
-            s20 = FloatVector.fromArray(S, c, c2);
-            s21 = FloatVector.fromArray(S, c, c2 + last);
-            s30 = FloatVector.fromArray(S, c, c3);
-            s31 = FloatVector.fromArray(S, c, c3 + last);
-        } else {
-            s00 = FloatVector.zero(S);
-            s01 = FloatVector.zero(S);
-            s10 = FloatVector.zero(S);
-            s11 = FloatVector.zero(S);
-            s20 = FloatVector.zero(S);
-            s21 = FloatVector.zero(S);
-            s30 = FloatVector.zero(S);
-            s31 = FloatVector.zero(S);
+        for (int i = 0; i < m; i += 4) {
+            int a0 = ao + i * lda;
+            int c0 = co + i * ldc;
+            int a1 = a0 + lda;
+            int c1 = c0 + ldc;
+            int a2 = a1 + lda;
+            int c2 = c1 + ldc;
+            int a3 = a2 + lda;
+            int c3 = c2 + ldc;
+            FloatVector s00, s01, s10, s11, s20, s21, s30, s31;
+            if (accumulate) {
+                s00 = FloatVector.fromArray(S, c, c0);
+                s01 = FloatVector.fromArray(S, c, c0 + last);
+                s10 = FloatVector.fromArray(S, c, c1);
+                s11 = FloatVector.fromArray(S, c, c1 + last);
+                s20 = FloatVector.fromArray(S, c, c2);
+                s21 = FloatVector.fromArray(S, c, c2 + last);
+                s30 = FloatVector.fromArray(S, c, c3);
+                s31 = FloatVector.fromArray(S, c, c3 + last);
+            } else {
+                s00 = FloatVector.zero(S);
+                s01 = FloatVector.zero(S);
+                s10 = FloatVector.zero(S);
+                s11 = FloatVector.zero(S);
+                s20 = FloatVector.zero(S);
+                s21 = FloatVector.zero(S);
+                s30 = FloatVector.zero(S);
+                s31 = FloatVector.zero(S);
+            }
+            for (int p = 0, q = bo; p < k; p++, q += ldb) {
+                FloatVector b0 = FloatVector.fromArray(S, b, q);
+                FloatVector b1 = FloatVector.fromArray(S, b, q + last);
+                FloatVector v0 = FloatVector.broadcast(S, a[a0 + p]);
+                s00 = VectorMath.mulAdd(v0, b0, s00);
+                s01 = VectorMath.mulAdd(v0, b1, s01);
+                FloatVector v1 = FloatVector.broadcast(S, a[a1 + p]);
+                s10 = VectorMath.mulAdd(v1, b0, s10);
+                s11 = VectorMath.mulAdd(v1, b1, s11);
+                FloatVector v2 = FloatVector.broadcast(S, a[a2 + p]);
+                s20 = VectorMath.mulAdd(v2, b0, s20);
+                s21 = VectorMath.mulAdd(v2, b1, s21);
+                FloatVector v3 = FloatVector.broadcast(S, a[a3 + p]);
+                s30 = VectorMath.mulAdd(v3, b0, s30);
+                s31 = VectorMath.mulAdd(v3, b1, s31);
+            }
+            s00.intoArray(c, c0);
+            s01.intoArray(c, c0 + last);
+            s10.intoArray(c, c1);
+            s11.intoArray(c, c1 + last);
+            s20.intoArray(c, c2);
+            s21.intoArray(c, c2 + last);
+            s30.intoArray(c, c3);
+            s31.intoArray(c, c3 + last);
         }
-        for (int p = 0, q = bo; p < k; p++, q += ldb) {
-            FloatVector b0 = FloatVector.fromArray(S, b, q);
-            FloatVector b1 = FloatVector.fromArray(S, b, q + last);
-            FloatVector v0 = FloatVector.broadcast(S, a[a0 + p]);
-            s00 = VectorMath.mulAdd(v0, b0, s00);
-            s01 = VectorMath.mulAdd(v0, b1, s01);
-            FloatVector v1 = FloatVector.broadcast(S, a[a1 + p]);
-            s10 = VectorMath.mulAdd(v1, b0, s10);
-            s11 = VectorMath.mulAdd(v1, b1, s11);
-            FloatVector v2 = FloatVector.broadcast(S, a[a2 + p]);
-            s20 = VectorMath.mulAdd(v2, b0, s20);
-            s21 = VectorMath.mulAdd(v2, b1, s21);
-            FloatVector v3 = FloatVector.broadcast(S, a[a3 + p]);
-            s30 = VectorMath.mulAdd(v3, b0, s30);
-            s31 = VectorMath.mulAdd(v3, b1, s31);
-        }
-        s00.intoArray(c, c0);
-        s01.intoArray(c, c0 + last);
-        s10.intoArray(c, c1);
-        s11.intoArray(c, c1 + last);
-        s20.intoArray(c, c2);
-        s21.intoArray(c, c2 + last);
-        s30.intoArray(c, c3);
-        s31.intoArray(c, c3 + last);
     }
 
     static void rows3(int k, float[] a, int ao, int lda, float[] b, int bo, int ldb, int last, float[] c, int co,

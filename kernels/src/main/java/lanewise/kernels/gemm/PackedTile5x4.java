@@ -5,18 +5,22 @@ import jdk.incubator.vector.VectorSpecies;
 import lanewise.kernels.internal.Lanes;
 import lanewise.kernels.internal.VectorMath;
 
-/** Micro-kernel for 32 registers: packed panels of five rows of A, one after another, times a packed panel of B. */
-final class PanelTile5x4 {
+/**
+ * Micro-kernel for 32 registers: five packed rows of A at a time, whose constant distance costs no registers for
+ * addresses, times a packed panel of B.
+ */
+final class PackedTile5x4 {
 
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
     private static final int L = Lanes.LANES;
+    private static final int D = GemmBlocking.ROW_DISTANCE;
 
-    private PanelTile5x4() {}
+    private PackedTile5x4() {}
 
     static void multiply(int m, int k, float[] a, int ao, float[] b, int bo, float[] c, int co, int ldc,
             boolean accumulate) {
         for (int i = 0; i < m; i += 5) {
-            int a0 = ao + i * k;
+            int a0 = ao + i * D;
             int c0 = co + i * ldc;
             int c1 = c0 + ldc;
             int c2 = c1 + ldc;
@@ -72,27 +76,27 @@ final class PanelTile5x4 {
                 FloatVector b1 = FloatVector.fromArray(S, b, bo + p * (4 * L) + L);
                 FloatVector b2 = FloatVector.fromArray(S, b, bo + p * (4 * L) + 2 * L);
                 FloatVector b3 = FloatVector.fromArray(S, b, bo + p * (4 * L) + 3 * L);
-                FloatVector v0 = FloatVector.broadcast(S, a[a0 + p * 5]);
+                FloatVector v0 = FloatVector.broadcast(S, a[a0 + p]);
                 s00 = VectorMath.mulAdd(v0, b0, s00);
                 s01 = VectorMath.mulAdd(v0, b1, s01);
                 s02 = VectorMath.mulAdd(v0, b2, s02);
                 s03 = VectorMath.mulAdd(v0, b3, s03);
-                FloatVector v1 = FloatVector.broadcast(S, a[a0 + p * 5 + 1]);
+                FloatVector v1 = FloatVector.broadcast(S, a[a0 + p + D]);
                 s10 = VectorMath.mulAdd(v1, b0, s10);
                 s11 = VectorMath.mulAdd(v1, b1, s11);
                 s12 = VectorMath.mulAdd(v1, b2, s12);
                 s13 = VectorMath.mulAdd(v1, b3, s13);
-                FloatVector v2 = FloatVector.broadcast(S, a[a0 + p * 5 + 2]);
+                FloatVector v2 = FloatVector.broadcast(S, a[a0 + p + 2 * D]);
                 s20 = VectorMath.mulAdd(v2, b0, s20);
                 s21 = VectorMath.mulAdd(v2, b1, s21);
                 s22 = VectorMath.mulAdd(v2, b2, s22);
                 s23 = VectorMath.mulAdd(v2, b3, s23);
-                FloatVector v3 = FloatVector.broadcast(S, a[a0 + p * 5 + 3]);
+                FloatVector v3 = FloatVector.broadcast(S, a[a0 + p + 3 * D]);
                 s30 = VectorMath.mulAdd(v3, b0, s30);
                 s31 = VectorMath.mulAdd(v3, b1, s31);
                 s32 = VectorMath.mulAdd(v3, b2, s32);
                 s33 = VectorMath.mulAdd(v3, b3, s33);
-                FloatVector v4 = FloatVector.broadcast(S, a[a0 + p * 5 + 4]);
+                FloatVector v4 = FloatVector.broadcast(S, a[a0 + p + 4 * D]);
                 s40 = VectorMath.mulAdd(v4, b0, s40);
                 s41 = VectorMath.mulAdd(v4, b1, s41);
                 s42 = VectorMath.mulAdd(v4, b2, s42);
@@ -120,4 +124,5 @@ final class PanelTile5x4 {
             s43.intoArray(c, c4 + 3 * L);
         }
     }
+
 }
