@@ -193,10 +193,8 @@ public final class Elementwise {
         FloatVector factor = FloatVector.broadcast(FLOATS, alpha);
         int main = FLOATS.loopBound(n);
         for (int i = 0; i < main; i += LANES) {
-            VectorMath
-                    .mulAdd(FloatVector.fromArray(FLOATS, x, xOffset + i), factor,
-                            FloatVector.fromArray(FLOATS, y, yOffset + i))
-                    .intoArray(y, yOffset + i);
+            FloatVector v = FloatVector.fromArray(FLOATS, x, xOffset + i);
+            VectorMath.mulAdd(v, factor, FloatVector.fromArray(FLOATS, y, yOffset + i)).intoArray(y, yOffset + i);
         }
         for (int i = main; i < n; i++) {
             y[yOffset + i] = Lanes.fma(x[xOffset + i], alpha, y[yOffset + i]);

@@ -3,8 +3,6 @@ package lanewise.kernels.reduction;
 import java.util.Arrays;
 import java.util.Objects;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import lanewise.kernels.Workers;
 import lanewise.kernels.internal.Checks;
@@ -135,9 +133,10 @@ public final class Reduction {
         Checks.matrix(op, "x", x, xOffset, rows, cols, "ldx", ldx);
         Checks.vector(op, "index", index, indexOffset, rows);
         if (isSmall(rows, cols)) {
-            argMaxRows(rows, cols, x, xOffset, ldx, index, indexOffset);
+            ArgMaxRows.compute(rows, cols, x, xOffset, ldx, index, indexOffset);
         } else {
-            workers.reusable(ArgMaxRows.class, ArgMaxRows::new).run(workers, rows, cols, x, xOffset, ldx, index,
+            workers.reusable(ArgMaxRows.class, ArgMaxRows::new).run(workers, Math.max(1, TASK / cols), rows, cols, x,
+                    xOffset, ldx, index,
                     indexOffset);
         }
     }
@@ -149,7 +148,7 @@ public final class Reduction {
     /** Adds several rows to the sums at a time: fewer passes over the sums, the same order of additions. */
     private static void columnSums(int rows, int cols, float[] x, int xOffset, int ldx, float[] sum, int sumOffset,
             boolean accumulate) {
-        if (!accumulate) {
+        if (!accumulate && cols > 0) {
             Arrays.fill(sum, sumOffset, sumOffset + cols, 0f);
         }
         int i = 0;
@@ -185,58 +184,6 @@ public final class Reduction {
         for (int j = main; j < cols; j++) {
             sum[sumOffset + j] += x[xOffset + j];
         }
-    }
-
-    private static void argMaxRows(int rows, int cols, float[] x, int xOffset, int ldx, int[] index, int indexOffset) {
-        for (int i = 0; i < rows; i++) {
-            index[indexOffset + i] = argMax(cols, x, xOffset + i * ldx);
-        }
-    }
-
-    /** First the maximum, which may be NaN, then where it stands. */
-    private static int argMax(int n, float[] x, int xOffset) {
-        float max = max(n, x, xOffset);
-        return Float.isNaN(max) ? firstNaN(n, x, xOffset) : firstEqual(n, x, xOffset, max);
-    }
-
-    private static float max(int n, float[] x, int xOffset) {
-        int main = FLOATS.loopBound(n);
-        float max = Float.NEGATIVE_INFINITY;
-        if (main > 0) {
-            FloatVector m = FloatVector.fromArray(FLOATS, x, xOffset);
-            for (int i = LANES; i < main; i += LANES) {
-                m = m.max(FloatVector.fromArray(FLOATS, x, xOffset + i));
-            }
-            max = m.reduceLanes(VectorOperators.MAX);
-        }
-        for (int i = main; i < n; i++) {
-            max = Math.max(max, x[xOffset + i]);
-        }
-        return max;
-    }
-
-    private static int firstEqual(int n, float[] x, int xOffset, float value) {
-        int main = FLOATS.loopBound(n);
-        for (int i = 0; i < main; i += LANES) {
-            VectorMask<Float> equal = FloatVector.fromArray(FLOATS, x, xOffset + i).compare(VectorOperators.EQ, value);
-            if (equal.anyTrue()) {
-                return i + equal.firstTrue();
-            }
-        }
-        for (int i = main; i < n - 1; i++) {
-            if (x[xOffset + i] == value) {
-                return i;
-            }
-        }
-        return n - 1;
-    }
-
-    private static int firstNaN(int n, float[] x, int xOffset) {
-        int i = 0;
-        while (i < n - 1 && !Float.isNaN(x[xOffset + i])) {
-            i++;
-        }
-        return i;
     }
 
     private static final class Sum extends SumJob {
@@ -282,42 +229,6 @@ public final class Reduction {
         public void run(int task, int worker) {
             int from = task * strip;
             columnSums(rows, Math.min(strip, cols - from), x, xOffset + from, ldx, sum, sumOffset + from, accumulate);
-        }
-    }
-
-    private static final class ArgMaxRows implements Workers.Job {
-
-        private int rows;
-        private int cols;
-        private int rowsPerTask;
-        private float[] x;
-        private int xOffset;
-        private int ldx;
-        private int[] index;
-        private int indexOffset;
-
-        void run(Workers workers, int rows, int cols, float[] x, int xOffset, int ldx, int[] index, int indexOffset) {
-            this.rows = rows;
-            this.cols = cols;
-            this.x = x;
-            this.xOffset = xOffset;
-            this.ldx = ldx;
-            this.index = index;
-            this.indexOffset = indexOffset;
-            rowsPerTask = Math.max(1, TASK / cols);
-            try {
-                workers.run(this, (rows - 1) / rowsPerTask + 1);
-            } finally {
-                this.x = null;
-                this.index = null;
-            }
-        }
-
-        @Override
-        public void run(int task, int worker) {
-            int from = task * rowsPerTask;
-            argMaxRows(Math.min(rowsPerTask, rows - from), cols, x, xOffset + from * ldx, ldx, index,
-                    indexOffset + from);
         }
     }
 }

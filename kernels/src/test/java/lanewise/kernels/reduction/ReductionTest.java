@@ -57,6 +57,7 @@ class ReductionTest {
         assertArrayEquals(new float[]{22, 44, 66}, sum);
         Reduction.columnSums(WORKERS, 0, 3, null, 0, 3, sum, 0, false);
         assertArrayEquals(new float[]{0, 0, 0}, sum);
+        Reduction.columnSums(WORKERS, 3, 0, null, 0, 0, null, 0, false);
     }
 
     @Test
