@@ -86,7 +86,7 @@ public final class Child {
                 yield "sample " + stopwatch.sample(seconds).median();
             }
             case "limit" -> {
-                if (!(engine instanceof MachineLimits limits)) {
+                if (!(engine instanceof LimitMeter limits)) {
                     throw new IllegalArgumentException("this engine measures no limits");
                 }
                 yield "limit " + limits.measure(workload);

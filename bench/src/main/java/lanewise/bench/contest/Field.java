@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 /** The processes of one pass on one number of threads. Only one of them computes at any moment. */
 final class Field implements AutoCloseable {
 
-    private static final int MAX_REPETITIONS = 4;
     private static final int CALIBRATIONS = 5;
     // After a call the idle threads of OpenMP and OpenBLAS spin for up to about 30 ms.
     private static final long SETTLE_MILLIS = 40;
@@ -65,7 +64,7 @@ final class Field implements AutoCloseable {
         Attempt best = attempt(workload, ready);
         boolean calm = best.calm().isEnough();
         int repetitions = 0;
-        while (!calm && repetitions < MAX_REPETITIONS) {
+        while (!calm && repetitions < schedule.repetitions()) {
             Thread.sleep(CALM_DOWN_MILLIS);
             Attempt attempt = attempt(workload, ready);
             if (attempt.calm().isCalmerThan(best.calm())) {
@@ -74,7 +73,7 @@ final class Field implements AutoCloseable {
             calm = attempt.calm().isEnough();
             repetitions++;
         }
-        measurements.addWindow(repetitions, !best.calm().isEnough());
+        measurements.addWindow(workload, threads, repetitions, !best.calm().isEnough());
         best.samples().forEach((process, samples) -> {
             if (!samples.isEmpty()) {
                 measurements.addPass(workload, threads, process.contestant(), samples);

@@ -7,7 +7,7 @@ import lanewise.kernels.diagnostics.Machine;
  * Measures what the machine gives at this moment: the limit that rates are compared with, and the canary that shows when
  * a virtual machine loses half of its cores to a neighbour.
  */
-public final class MachineLimits implements Engine {
+public final class MachineLimits implements LimitMeter {
 
     private final Workers workers;
 
@@ -26,17 +26,7 @@ public final class MachineLimits implements Engine {
     }
 
     @Override
-    public Operation prepare(String workload) {
-        throw new UnsupportedOperationException("limits are measured, not timed");
-    }
-
-    /**
-     * Measures one limit.
-     *
-     * @param request {@link Limit#request()}
-     * @return the rate, GFLOP/s or GB/s
-     */
-    double measure(String request) {
+    public double measure(String request) {
         if (request.equals(Limit.FMA.request())) {
             return Machine.fmaPeak(workers);
         }

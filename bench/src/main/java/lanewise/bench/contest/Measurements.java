@@ -60,7 +60,8 @@ public final class Measurements {
     private final SortedSet<String> failures = new TreeSet<>();
     private int windows;
     private int repeated;
-    private int disturbed;
+    private int stillDisturbed;
+    private final SortedSet<String> disturbedRows = new TreeSet<>();
 
     /**
      * Adds the samples of one pass.
@@ -122,13 +123,27 @@ public final class Measurements {
     /**
      * Counts a window.
      *
+     * @param workload the workload
+     * @param threads the number of threads
      * @param repetitions how often it was measured again
-     * @param stillDisturbed whether it was kept although the canary was low
+     * @param disturbed whether it was kept although it was still disturbed
      */
-    public void addWindow(int repetitions, boolean stillDisturbed) {
+    public void addWindow(Workload workload, int threads, int repetitions, boolean disturbed) {
         windows++;
         repeated += repetitions;
-        disturbed += stillDisturbed ? 1 : 0;
+        if (disturbed) {
+            stillDisturbed++;
+            disturbedRows.add(workload.name() + ", " + Contest.inWords(threads));
+        }
+    }
+
+    /**
+     * Rows with a window that stayed disturbed: no evidence.
+     *
+     * @return workload and number of threads
+     */
+    public SortedSet<String> disturbedRows() {
+        return disturbedRows;
     }
 
     /**
@@ -189,6 +204,6 @@ public final class Measurements {
      */
     public String canary() {
         return "%d windows; %d times one was measured again because %s; %d kept although still disturbed"
-                .formatted(windows, repeated, Calm.CONDITION, disturbed);
+                .formatted(windows, repeated, Calm.CONDITION, stillDisturbed);
     }
 }

@@ -10,8 +10,10 @@ import java.util.List;
  * @param rounds samples of each contestant per pass and workload, taken in turns
  * @param sampleSeconds the length of a sample
  * @param warmUpSeconds the length of the warm-up of each workload, at least
+ * @param repetitions how often a disturbed window is measured again, at most
  */
-public record Schedule(List<Integer> threads, int passes, int rounds, double sampleSeconds, double warmUpSeconds) {
+public record Schedule(List<Integer> threads, int passes, int rounds, double sampleSeconds, double warmUpSeconds,
+        int repetitions) {
 
     /**
      * The schedule of a report.
@@ -20,7 +22,7 @@ public record Schedule(List<Integer> threads, int passes, int rounds, double sam
      * @return three passes of seven rounds
      */
     public static Schedule full(List<Integer> threads) {
-        return new Schedule(threads, 3, 7, 0.06, 0.2);
+        return new Schedule(threads, 3, 7, 0.06, 0.2, 4);
     }
 
     /**
@@ -30,7 +32,7 @@ public record Schedule(List<Integer> threads, int passes, int rounds, double sam
      * @return one pass of three rounds
      */
     public static Schedule quick(List<Integer> threads) {
-        return new Schedule(threads, 1, 3, 0.03, 0.1);
+        return new Schedule(threads, 1, 3, 0.03, 0.1, 1);
     }
 
     /**
@@ -40,6 +42,6 @@ public record Schedule(List<Integer> threads, int passes, int rounds, double sam
      * @return the schedule
      */
     public Schedule withPasses(int count) {
-        return new Schedule(threads, count, rounds, sampleSeconds, warmUpSeconds);
+        return new Schedule(threads, count, rounds, sampleSeconds, warmUpSeconds, repetitions);
     }
 }

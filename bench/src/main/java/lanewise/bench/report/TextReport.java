@@ -62,6 +62,7 @@ public final class TextReport {
         }
         text.append(scaling());
         text.append(measurements.canary()).append(".\n");
+        section(text, "Disturbed", List.copyOf(measurements.disturbedRows()));
         section(text, "Better variant of each row", variants());
         section(text, "Versions", pairs(measurements.versions()));
         section(text, "Absent", pairs(measurements.absent()));

@@ -43,7 +43,7 @@ final class ContestTest {
     @Test
     void everyRoundOfEveryPassIsASampleAndWhatFailsIsNamed() throws InterruptedException {
         var progress = new StringWriter();
-        var schedule = new Schedule(List.of(1), 2, 3, 0.001, 0);
+        var schedule = new Schedule(List.of(1), 2, 3, 0.001, 0, 0);
         Measurements measurements = new Contest(new TwoOfThem(), meter(), schedule, new PrintWriter(progress))
                 .run(List.of(GOOD, WRONG));
 
@@ -57,5 +57,19 @@ final class ContestTest {
         assertEquals(Map.of("fake", "ClassNotFoundException: no.such.Engine"), measurements.absent());
         assertEquals(4, progress.toString().lines().count());
         assertTrue(measurements.canary().startsWith("4 windows; "), measurements.canary());
+    }
+
+    @Test
+    void aWindowOfADisturbedMachineIsMeasuredAgainAndThenKeptAsDisturbed() throws InterruptedException {
+        var schedule = new Schedule(List.of(2), 1, 1, 0.001, 0, 1);
+        Contestant meter = ContestantProcessTest.contestant(FakeMeter.class.getName());
+        Measurements measurements = new Contest(new TwoOfThem(), meter, schedule, new PrintWriter(new StringWriter()))
+                .run(List.of(GOOD));
+
+        assertEquals(1, measurements.series(GOOD, 2).getFirst().samples().size());
+        assertEquals(100, measurements.limit(Limit.FMA, 2));
+        assertEquals(List.of("good, 2 threads"), List.copyOf(measurements.disturbedRows()));
+        assertTrue(measurements.canary().startsWith("1 windows; 1 times one was measured again "),
+                measurements.canary());
     }
 }

@@ -39,7 +39,7 @@ final class ReportTest {
         // on two threads the best sample counts
         add(SMALL, 2, "lanewise", "", List.of(0.04, 0.01, 0.04));
         add(SMALL, 2, "mkl", "", List.of(0.02, 0.05));
-        measurements.addWindow(2, true);
+        measurements.addWindow(LARGE, 2, 2, true);
         measurements.addAbsent(contestant("openblas", ""), "no such library");
     }
 
@@ -103,6 +103,7 @@ final class ReportTest {
         assertLine(text, "gemm, 2 threads, best samples; FMA peak 200.0 GFLOP/s");
         assertLine(text, "32x32x32 2.00");
         assertLine(text, "onednn (matmul), 1 thread: 32x32x32");
+        assertLine(text, "64x64x64, 2 threads");
         assertLine(text, "openblas: no such library");
         assertLine(text,
                 "1 windows; 2 times one was measured again because the FMA canary was below 0.92 of its best or"
