@@ -1,8 +1,13 @@
-/** The double-precision reference of every kernel, its error bounds, and the gradient checker. */
+/** The double-precision reference of every kernel, its error bounds, properties as contracts, and the gradient checker. */
 module lanewise.testing {
     requires transitive lanewise.kernels;
     requires transitive lanewise.nn;
-    requires static net.jqwik.api;
+    requires transitive net.jqwik.api;
+    requires transitive org.junit.jupiter.api;
+    requires jdk.management;
 
     exports lanewise.testing;
+    exports lanewise.testing.arbitrary;
+    exports lanewise.testing.contract;
+    exports lanewise.testing.reference;
 }

@@ -1,0 +1,10 @@
+/**
+ * The oracle and the tests of Lanewise, as an artifact: what a kernel means, in readable double precision and with its
+ * error bound ({@link lanewise.testing.reference}); inputs that find bugs ({@link lanewise.testing.arbitrary}); what
+ * every kernel must keep, as interfaces whose default methods are properties ({@link lanewise.testing.contract}); and
+ * the gradient checker.
+ *
+ * <p>
+ * All of it works on a user's own kernels and layers as it does on ours.
+ */
+package lanewise.testing;

@@ -1,0 +1,151 @@
+package lanewise.properties;
+
+import static lanewise.kernels.gemm.Transpose.NO_TRANS;
+import static lanewise.kernels.gemm.Transpose.TRANS;
+
+import java.util.ArrayList;
+import java.util.List;
+import lanewise.kernels.Workers;
+import lanewise.kernels.activation.Activation;
+import lanewise.kernels.activation.Relu;
+import lanewise.kernels.activation.Sigmoid;
+import lanewise.kernels.elementwise.Elementwise;
+import lanewise.kernels.gemm.Epilogue;
+import lanewise.kernels.gemm.Gemm;
+import lanewise.kernels.gemm.PackedMatrix;
+import lanewise.kernels.gemm.Transpose;
+import lanewise.kernels.loss.QuadraticLoss;
+import lanewise.kernels.loss.SigmoidCrossEntropy;
+import lanewise.kernels.optimizer.Sgd;
+import lanewise.kernels.random.Philox;
+import lanewise.kernels.reduction.Reduction;
+import lanewise.testing.arbitrary.Filling;
+import lanewise.testing.contract.KernelCall;
+
+/**
+ * A valid call of every public kernel method: the one table from which the sweeps over all kernels are made (wrong
+ * arguments, allocation, bits). {@code KernelTableTest} fails when a method is missing here.
+ */
+public final class Kernels {
+
+    /** Every operand starts here, so that a kernel that ignores an offset computes something else. */
+    private static final int OFFSET = 3;
+
+    private final Workers workers;
+    private final Filling filling;
+    private final List<KernelCall> calls = new ArrayList<>();
+    private int operands;
+
+    private Kernels(Workers workers, Filling filling) {
+        this.workers = workers;
+        this.filling = filling;
+    }
+
+    /**
+     * The kernels proper: what is called in every training step.
+     *
+     * @param workers the team to run on
+     * @param m rows; vectors have m · n elements
+     * @param n columns
+     * @param k inner dimension of products
+     * @param filling contents of all operands
+     * @return the calls; their arrays end with the operand, and leading dimensions are as small as they may be
+     */
+    public static List<KernelCall> calls(Workers workers, int m, int n, int k, Filling filling) {
+        Kernels kernels = new Kernels(workers, filling);
+        for (Transpose transA : Transpose.values()) {
+            for (Transpose transB : Transpose.values()) {
+                kernels.products(transA, transB, m, n, k);
+            }
+        }
+        kernels.vectors(m * n);
+        kernels.matrices(m, n);
+        kernels.random(m * n);
+        return kernels.calls;
+    }
+
+    /**
+     * What is called once to prepare, and makes an object.
+     *
+     * @param m rows
+     * @param n columns
+     * @param k inner dimension of products
+     * @param filling contents of all operands
+     * @return the calls, as for {@link #calls}
+     */
+    public static List<KernelCall> factories(int m, int n, int k, Filling filling) {
+        try (Workers none = Workers.single()) {
+            Kernels kernels = new Kernels(none, filling);
+            kernels.call(PackedMatrix.class, "pack", NO_TRANS, k, n, kernels.floats(k * n), OFFSET, n);
+            kernels.call(PackedMatrix.class, "pack", TRANS, k, n, kernels.floats(k * n), OFFSET, k);
+            return kernels.calls;
+        }
+    }
+
+    private void products(Transpose transA, Transpose transB, int m, int n, int k) {
+        int lda = transA == TRANS ? m : k;
+        int ldb = transB == TRANS ? k : n;
+        call(Gemm.class, "sgemm", workers, transA, transB, m, n, k, 0.5f, floats(m * k), OFFSET, lda, floats(k * n), OFFSET,
+                ldb, 2f, floats(m * n), OFFSET, n);
+        call(Gemm.class, "sgemm", workers, transA, transB, m, n, k, 1f, floats(m * k), OFFSET, lda, floats(k * n), OFFSET,
+                ldb, 0f, floats(m * n), OFFSET, n, Epilogue.biasPerColumn(floats(n), OFFSET, Activation.SIGMOID));
+        int batch = 2;
+        call(Gemm.class, "sgemmStridedBatched", workers, transA, transB, m, n, k, 1f, floats(batch * m * k), OFFSET, lda,
+                m * k, floats(batch * k * n), OFFSET, ldb, k * n, 0.5f, floats(batch * m * n), OFFSET, n, m * n, batch);
+        float[] b = floats(k * n);
+        PackedMatrix packed = PackedMatrix.pack(transB, k, n, b, OFFSET, ldb);
+        call(Gemm.class, "sgemm", workers, transA, m, 1f, floats(m * k), OFFSET, lda, packed, 0f, floats(m * n), OFFSET, n,
+                Epilogue.biasPerRow(floats(m), OFFSET, Activation.RELU));
+        calls.add(KernelCall.on(PackedMatrix.pack(transB, k, n, b, OFFSET, ldb), "repack", transB, floats(k * n), OFFSET,
+                ldb));
+    }
+
+    private void vectors(int n) {
+        call(Sigmoid.class, "forward", workers, n, floats(n), OFFSET, floats(n), OFFSET);
+        call(Relu.class, "forward", workers, n, floats(n), OFFSET, floats(n), OFFSET);
+        call(QuadraticLoss.class, "forward", workers, n, 0.1f, floats(n), OFFSET, floats(n), OFFSET, floats(1), OFFSET);
+        call(SigmoidCrossEntropy.class, "forward", workers, n, 0.1f, floats(n), OFFSET, floats(n), OFFSET, floats(1),
+                OFFSET);
+        for (boolean accumulate : new boolean[] {false, true}) {
+            call(Sigmoid.class, "backward", workers, n, floats(n), OFFSET, floats(n), OFFSET, floats(n), OFFSET, accumulate);
+            call(Relu.class, "backward", workers, n, floats(n), OFFSET, floats(n), OFFSET, floats(n), OFFSET, accumulate);
+            call(QuadraticLoss.class, "backward", workers, n, 0.1f, floats(n), OFFSET, floats(n), OFFSET, floats(1), OFFSET,
+                    floats(n), OFFSET, accumulate);
+            call(SigmoidCrossEntropy.class, "backward", workers, n, 0.1f, floats(n), OFFSET, floats(n), OFFSET, floats(1),
+                    OFFSET, floats(n), OFFSET, accumulate);
+        }
+        call(Sgd.class, "update", workers, n, 0.01f, 0.1f, floats(n), OFFSET, floats(n), OFFSET);
+        call(Reduction.class, "sum", workers, n, floats(n), OFFSET, floats(1), OFFSET);
+        call(Elementwise.class, "add", workers, n, floats(n), OFFSET, floats(n), OFFSET, floats(n), OFFSET);
+        call(Elementwise.class, "multiply", workers, n, floats(n), OFFSET, floats(n), OFFSET, floats(n), OFFSET);
+        call(Elementwise.class, "axpy", workers, n, 0.3f, floats(n), OFFSET, floats(n), OFFSET);
+        call(Elementwise.class, "scale", workers, n, 0.3f, floats(n), OFFSET, floats(n), OFFSET);
+    }
+
+    private void matrices(int rows, int cols) {
+        for (boolean accumulate : new boolean[] {false, true}) {
+            call(Reduction.class, "columnSums", workers, rows, cols, floats(rows * cols), OFFSET, cols, floats(cols), OFFSET,
+                    accumulate);
+        }
+        call(Reduction.class, "argMaxRows", workers, rows, cols, floats(rows * cols), OFFSET, cols, ints(rows), OFFSET);
+    }
+
+    private void random(int n) {
+        call(Philox.class, "bits", 1L, 2L, n, ints(n), OFFSET);
+        call(Philox.class, "uniform", 1L, 2L, n, -1f, 1f, floats(n), OFFSET);
+        call(Philox.class, "normal", 1L, 2L, n, 0f, 1f, floats(n), OFFSET);
+        call(Philox.class, "permutation", 1L, 2L, n, ints(n), OFFSET);
+    }
+
+    private void call(Class<?> type, String name, Object... arguments) {
+        calls.add(KernelCall.of(type, name, arguments));
+    }
+
+    private float[] floats(int n) {
+        return filling.operand(operands++).values(OFFSET + n);
+    }
+
+    private static int[] ints(int n) {
+        return new int[OFFSET + n];
+    }
+}
