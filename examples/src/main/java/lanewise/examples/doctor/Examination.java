@@ -1,6 +1,7 @@
 package lanewise.examples.doctor;
 
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Locale;
 import lanewise.examples.doctor.KernelProbe.Limit;
@@ -16,6 +17,9 @@ public final class Examination {
     private static final int SMALL = 1 << 12;
     private static final int SMALL_SIDE = 64;
     private static final double GOOD_SCALING = 0.6;
+    private static final double BUSY = 0.5;
+    private static final int ATTEMPTS = 3;
+    private static final int CORES = Runtime.getRuntime().availableProcessors();
 
     private final PrintWriter out;
     private final Jvm jvm;
@@ -37,13 +41,18 @@ public final class Examination {
     /** Examines the machine. Takes some seconds, more where something is slow. */
     public void run() {
         List<Advice> advice = JvmSettings.examine(jvm);
-        tell("CPU", Cpu.model() + ", " + Runtime.getRuntime().availableProcessors() + " cores");
+        tell("CPU", Cpu.model() + ", " + CORES + " cores");
         tell("Java", jvm.version() + ", " + jvm.name() + ", " + jvm.mode());
         if (jvm.vectorModule()) {
             tell("vectors",
                     Machine.vectorBits() + " bits, " + (Machine.hasWideRegisterFile() ? 32 : 16) + " registers, "
                             + (Machine.hasFma() ? "fused multiply-add" : "no fused multiply-add"));
         }
+        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+        tell("load", load < BUSY * CORES
+                ? "ok"
+                : String.format(Locale.ROOT, "other programs are busy (load average %.1f): all figures are too low",
+                        load));
         if (advice.isEmpty()) {
             tell("settings", "ok");
         }
@@ -66,29 +75,35 @@ public final class Examination {
                     ? "ok"
                     : "together they do less than they should; cure: leave cores to them (other programs, a container's"
                             + " limit), or use --threads");
-            // Small problems first: C2 compiles a kernel after a number of calls, and large ones are long in coming.
             List<KernelProbe> small = KernelProbe.all(SMALL_SIDE, SMALL);
             List<KernelProbe> large = jvm.compilesWell() ? KernelProbe.all(SIDE, LARGE) : small;
             for (int i = 0; i < large.size(); i++) {
-                KernelProbe warmUp = small.get(i);
-                Stopwatch.seconds(() -> warmUp.run().accept(one));
                 KernelProbe probe = large.get(i);
-                double seconds = Stopwatch.seconds(() -> probe.run().accept(one));
                 // A copy reads and writes: one of half the bytes moves as many as the kernel does.
                 double limit = probe.limit() == Limit.FMA_PEAK
                         ? peak
                         : Machine.copyBandwidth(one, (long) probe.work() / 2);
-                tell(probe.family(), verdict(probe, seconds, limit, cure));
+                tell(probe.family(), verdict(probe, speed(small.get(i), probe, limit, one), limit, cure));
             }
         }
+    }
+
+    /** The speed of a probe in 10<sup>9</sup> per second. What seems slow is tried again: the compiler may be late. */
+    private static double speed(KernelProbe small, KernelProbe probe, double limit, Workers workers) {
+        double speed = 0;
+        for (int attempt = 0; attempt < ATTEMPTS && speed < probe.expected() * limit; attempt++) {
+            // A small problem first: C2 compiles a kernel after a number of calls, and large ones are long in coming.
+            Stopwatch.seconds(() -> small.run().accept(workers));
+            speed = Math.max(speed, probe.work() / Stopwatch.seconds(() -> probe.run().accept(workers)) / 1e9);
+        }
+        return speed;
     }
 
     private String onThreads(double one, double all, String unit) {
         return String.format(Locale.ROOT, "%.1f %s on one thread, %.1f on %d", one, unit, all, threads);
     }
 
-    private static String verdict(KernelProbe probe, double seconds, double limit, String cure) {
-        double speed = probe.work() / seconds / 1e9;
+    private static String verdict(KernelProbe probe, double speed, double limit, String cure) {
         double share = speed / limit;
         String figure = String.format(Locale.ROOT, "%s: %.1f %s, %.0f %% of %s", probe.workload(), speed,
                 probe.limit().unit(), 100 * share, probe.limit().title());
@@ -97,8 +112,7 @@ public final class Examination {
         }
         if (share < probe.expected()) {
             return "slow    " + figure
-                    + "; no setting of the JVM explains it: is the machine busy? If not, please report"
-                    + " it with this output";
+                    + "; no setting of the JVM explains it: if the machine is idle, please report it";
         }
         return "ok      " + figure;
     }
