@@ -7,9 +7,12 @@ import lanewise.examples.command.TrainCommand;
 import lanewise.examples.command.Version;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -51,7 +54,17 @@ public final class Main implements Runnable {
         Main main = new Main();
         return new CommandLine(main)
                 .setParameterExceptionHandler(Failures::ofUsage)
+                .setExecutionStrategy(Main::executeLast)
                 .setExecutionExceptionHandler((e, command, parsed) -> Failures.ofExecution(e, command, main.verbose));
+    }
+
+    /** Picocli handles exceptions only: an error, such as a missing module, would end in a stack trace. */
+    private static int executeLast(ParseResult parsed) {
+        try {
+            return new RunLast().execute(parsed);
+        } catch (Error e) {
+            throw new ExecutionException(parsed.commandSpec().commandLine(), e.toString(), e);
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package lanewise.examples.command;
 import java.io.PrintWriter;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -55,9 +56,15 @@ public final class Failures {
                 return INTERRUPTED;
             }
             default -> {
-                err.println("lanewise: internal failure: " + e + (verbose ? "" : " (--verbose shows where)"));
+                err.println("lanewise: internal failure: " + origin(e) + (verbose ? "" : " (--verbose shows where)"));
                 return ExitCode.SOFTWARE;
             }
         }
+    }
+
+    /** What first went wrong: a class that cannot be initialized says only that. */
+    private static Throwable origin(Throwable e) {
+        boolean wrapped = e instanceof ExecutionException || e instanceof ExceptionInInitializerError;
+        return wrapped && e.getCause() != null ? origin(e.getCause()) : e;
     }
 }

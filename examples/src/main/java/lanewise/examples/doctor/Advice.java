@@ -3,8 +3,19 @@ package lanewise.examples.doctor;
 /**
  * Something about the JVM that should be changed.
  *
- * @param finding what is wrong, and what it does
+ * @param effect what it does to kernels
+ * @param finding what is wrong
  * @param cure what to change
- * @param slow whether it makes kernels slow; else it is dangerous in another way
  */
-public record Advice(String finding, String cure, boolean slow) {}
+public record Advice(Effect effect, String finding, String cure) {
+
+    /** What a setting does to kernels. */
+    public enum Effect {
+        /** No kernel comes anywhere near its speed, nor can the limits of the machine be measured. */
+        CRIPPLES,
+        /** The limits are lower than those of the hardware. */
+        LIMITS,
+        /** Speed is not affected, results may be. */
+        ENDANGERS
+    }
+}

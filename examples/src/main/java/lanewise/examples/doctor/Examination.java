@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Locale;
+import lanewise.examples.doctor.Advice.Effect;
 import lanewise.examples.doctor.KernelProbe.Limit;
 import lanewise.kernels.Workers;
 import lanewise.kernels.diagnostics.Machine;
@@ -60,11 +61,11 @@ public final class Examination {
             tell("settings", each.finding() + "; cure: " + each.cure());
         }
         if (jvm.vectorModule()) {
-            measure(advice.stream().filter(Advice::slow).findFirst().map(Advice::cure).orElse(null));
+            measure(advice);
         }
     }
 
-    private void measure(String cure) {
+    private void measure(List<Advice> advice) {
         try (Workers one = Workers.single(); Workers all = Workers.of(threads)) {
             double peak = Machine.fmaPeak(one);
             double together = Machine.fmaPeak(all);
@@ -83,7 +84,7 @@ public final class Examination {
                 double limit = probe.limit() == Limit.FMA_PEAK
                         ? peak
                         : Machine.copyBandwidth(one, (long) probe.work() / 2);
-                tell(probe.family(), verdict(probe, speed(small.get(i), probe, limit, one), limit, cure));
+                tell(probe.family(), verdict(probe, speed(small.get(i), probe, limit, one), limit, advice));
             }
         }
     }
@@ -103,18 +104,18 @@ public final class Examination {
         return String.format(Locale.ROOT, "%.1f %s on one thread, %.1f on %d", one, unit, all, threads);
     }
 
-    private static String verdict(KernelProbe probe, double speed, double limit, String cure) {
+    private static String verdict(KernelProbe probe, double speed, double limit, List<Advice> advice) {
         double share = speed / limit;
+        boolean crippled = advice.stream().anyMatch(each -> each.effect() == Effect.CRIPPLES);
         String figure = String.format(Locale.ROOT, "%s: %.1f %s, %.0f %% of %s", probe.workload(), speed,
                 probe.limit().unit(), 100 * share, probe.limit().title());
-        if (cure != null) {
-            return "slow    " + figure + "; cure: " + cure;
+        if (share >= probe.expected() && !crippled) {
+            return "ok      " + figure;
         }
-        if (share < probe.expected()) {
-            return "slow    " + figure
-                    + "; no setting of the JVM explains it: if the machine is idle, please report it";
-        }
-        return "ok      " + figure;
+        // The most harmful setting comes first; what merely endangers results explains no slowness.
+        return "slow    " + figure + advice.stream().filter(each -> each.effect() != Effect.ENDANGERS).findFirst()
+                .map(each -> "; cure: " + each.cure())
+                .orElse("; no setting of the JVM explains it: if the machine is idle, please report it");
     }
 
     private void tell(String title, String finding) {

@@ -15,9 +15,11 @@ import java.util.Optional;
  * @param mode how it runs code, as {@code java.vm.info} has it
  * @param version of Java
  * @param vectorModule whether {@code jdk.incubator.vector} is there
+ * @param vectorBits what {@code lanewise.vectorBits} is set to; null if it is not
  * @param flags values of the HotSpot flags that matter to kernels, by name; those it does not know are absent
  */
-public record Jvm(String name, String mode, Runtime.Version version, boolean vectorModule, Map<String, Flag> flags) {
+public record Jvm(String name, String mode, Runtime.Version version, boolean vectorModule, String vectorBits,
+        Map<String, Flag> flags) {
 
     /**
      * A HotSpot flag.
@@ -38,7 +40,8 @@ public record Jvm(String name, String mode, Runtime.Version version, boolean vec
      */
     public static Jvm current() {
         return new Jvm(System.getProperty("java.vm.name"), System.getProperty("java.vm.info", ""), Runtime.version(),
-                ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent(), readFlags());
+                ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent(),
+                System.getProperty("lanewise.vectorBits"), readFlags());
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.concurrent.CancellationException;
 import lanewise.examples.Main;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
 
 class UsageTest {
 
@@ -72,6 +73,14 @@ class UsageTest {
         assertEquals("lanewise: internal failure: java.lang.IllegalStateException: a bug (--verbose shows where)",
                 failure(bug, false, 1).strip());
         assertTrue(failure(bug, true, 1).contains("\tat lanewise.examples"));
+    }
+
+    @Test
+    void anErrorWithinAnErrorIsUnwrapped() {
+        Error error = new ExceptionInInitializerError(new IllegalStateException("no module"));
+        CommandLine command = Main.commandLine();
+        assertTrue(failure(new ExecutionException(command, "outer", error), false, 1)
+                .startsWith("lanewise: internal failure: java.lang.IllegalStateException: no module"));
     }
 
     @Test

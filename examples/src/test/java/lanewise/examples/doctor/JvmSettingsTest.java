@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import lanewise.examples.doctor.Advice.Effect;
 import lanewise.examples.doctor.Jvm.Flag;
 import org.junit.jupiter.api.Test;
 
@@ -21,26 +22,40 @@ class JvmSettingsTest {
     }
 
     @Test
-    void whatMakesKernelsSlowIsFoundWithItsCure() {
-        assertCure("--add-modules jdk.incubator.vector", jvm(MIXED, "25.0.3", false, Map.of()));
-        assertCure("-Xint", jvm("interpreted mode, sharing", "25.0.3", true, Map.of()));
-        assertCure("-XX:TieredStopAtLevel=1", with("TieredStopAtLevel", "1", true));
-        assertCure("-XX:-UseFMA", with("UseFMA", "false", true));
-        assertCure("virtual machine", with("UseFMA", "false", false));
-        assertCure("-XX:UseAVX=1", with("UseAVX", "1", true));
-        assertCure("-XX:MaxVectorSize=16", with("MaxVectorSize", "16", true));
-        assertCure("-XX:-EnableVectorSupport", with("EnableVectorSupport", "false", true));
-        assertCure("-XX:+UseJVMCICompiler", with("UseJVMCICompiler", "true", true));
+    void whatCripplesKernelsIsFoundWithItsCure() {
+        assertAdvice(Effect.CRIPPLES, "--add-modules jdk.incubator.vector", jvm(MIXED, "25.0.3", false, Map.of()));
+        assertAdvice(Effect.CRIPPLES, "-Xint", jvm("interpreted mode, sharing", "25.0.3", true, Map.of()));
+        assertAdvice(Effect.CRIPPLES, "-XX:TieredStopAtLevel=1", with("TieredStopAtLevel", "1", true));
+        assertAdvice(Effect.CRIPPLES, "-XX:-EnableVectorSupport", with("EnableVectorSupport", "false", true));
+        assertAdvice(Effect.CRIPPLES, "-XX:+UseJVMCICompiler", with("UseJVMCICompiler", "true", true));
     }
 
     @Test
-    void whatCorruptsDataIsFoundButNotCalledSlow() {
-        Advice headers = single(with("UseCompactObjectHeaders", "true", true));
-        assertTrue(headers.finding().contains("JDK-8380060") && !headers.slow(), headers.toString());
-        assertEquals(List.of(), JvmSettings.examine(jvm(MIXED, "26.0.1", true,
-                Map.of("UseCompactObjectHeaders", new Flag("true", false)))), "only known of 25");
-        Advice old = single(jvm(MIXED, "25.0.1", true, Map.of()));
-        assertTrue(old.cure().contains("update") && !old.slow(), old.toString());
+    void whatLimitsThemIsFoundWithItsCure() {
+        assertAdvice(Effect.LIMITS, "-XX:-UseFMA", with("UseFMA", "false", true));
+        assertAdvice(Effect.LIMITS, "virtual machine", with("UseFMA", "false", false));
+        assertAdvice(Effect.LIMITS, "-XX:UseAVX=1", with("UseAVX", "1", true));
+        assertAdvice(Effect.LIMITS, "-XX:MaxVectorSize=16", with("MaxVectorSize", "16", true));
+        assertAdvice(Effect.LIMITS, "-Dlanewise.vectorBits=128",
+                new Jvm("VM", MIXED, Runtime.Version.parse("25.0.3"), true, "128", Map.of()));
+    }
+
+    @Test
+    void whatCorruptsDataIsFoundWithItsCure() {
+        assertAdvice(Effect.ENDANGERS, "-XX:+UseCompactObjectHeaders", with("UseCompactObjectHeaders", "true", true));
+        assertAdvice(Effect.ENDANGERS, "update", jvm(MIXED, "25.0.1", true, Map.of()));
+        assertEquals(List.of(),
+                JvmSettings.examine(
+                        jvm(MIXED, "26.0.1", true, Map.of("UseCompactObjectHeaders", new Flag("true", false)))),
+                "only known of 25");
+    }
+
+    @Test
+    void theMostHarmfulComesFirst() {
+        List<Advice> advice = JvmSettings.examine(jvm("interpreted mode", "25.0.1", true,
+                Map.of("UseAVX", new Flag("1", true))));
+        assertEquals(List.of(Effect.CRIPPLES, Effect.LIMITS, Effect.ENDANGERS),
+                advice.stream().map(Advice::effect).toList());
     }
 
     @Test
@@ -51,15 +66,11 @@ class JvmSettingsTest {
         assertTrue(current.flags().containsKey("UseFMA"), current.toString());
     }
 
-    private static void assertCure(String cure, Jvm jvm) {
-        Advice advice = single(jvm);
-        assertTrue(advice.cure().contains(cure) && advice.slow(), advice.toString());
-    }
-
-    private static Advice single(Jvm jvm) {
+    private static void assertAdvice(Effect effect, String cure, Jvm jvm) {
         List<Advice> advice = JvmSettings.examine(jvm);
         assertEquals(1, advice.size(), advice.toString());
-        return advice.getFirst();
+        assertEquals(effect, advice.getFirst().effect());
+        assertTrue(advice.getFirst().cure().contains(cure), advice.toString());
     }
 
     private static Jvm with(String flag, String value, boolean set) {
@@ -67,6 +78,6 @@ class JvmSettingsTest {
     }
 
     private static Jvm jvm(String mode, String version, boolean vectorModule, Map<String, Flag> flags) {
-        return new Jvm("OpenJDK 64-Bit Server VM", mode, Runtime.Version.parse(version), vectorModule, flags);
+        return new Jvm("OpenJDK 64-Bit Server VM", mode, Runtime.Version.parse(version), vectorModule, null, flags);
     }
 }
