@@ -79,8 +79,9 @@ final class BlockedGemm {
         return this;
     }
 
-    BlockedGemm right(PackedMatrix b) {
-        right(false, b.k(), b.n(), b.panels(), 0, NR);
+    /** A right operand that is packed already. */
+    BlockedGemm right(int k, int n, float[] panels) {
+        right(false, k, n, panels, 0, NR);
         prepacked = true;
         return this;
     }

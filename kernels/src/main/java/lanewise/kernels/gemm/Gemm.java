@@ -110,7 +110,7 @@ public final class Gemm {
         Checks.matrix(op, "a", a, aOffset, ta ? k : m, ta ? m : k, "lda", lda);
         Checks.matrix(op, "b", b, bOffset, tb ? n : k, tb ? k : n, "ldb", ldb);
         Checks.matrix(op, "c", c, cOffset, m, n, "ldc", ldc);
-        epilogue.check(op, m, n);
+        Objects.requireNonNull(epilogue, "sgemm: epilogue is null").check(op, m, n);
         if (start(m, n, k, alpha, beta, c, cOffset, ldc, epilogue)) {
             return;
         }
@@ -118,6 +118,10 @@ public final class Gemm {
             workers.reusable(VectorProduct.class, VectorProduct::new).run(workers, ta, tb, m, n, k, alpha, a, aOffset,
                     lda,
                     b, bOffset, ldb, c, cOffset, ldc, beta != 0);
+            epilogue.apply(m, n, c, cOffset, ldc, 0, 0);
+        } else if (GemmBlocking.isBetterTransposed(tb, alpha, m, n)) {
+            workers.reusable(TransposedProduct.class, TransposedProduct::new).run(workers, ta, m, n, k, a, aOffset, lda, b,
+                    bOffset, ldb, beta != 0, c, cOffset, ldc);
             epilogue.apply(m, n, c, cOffset, ldc, 0, 0);
         } else {
             workers.reusable(BlockedGemm.class, BlockedGemm::new).left(ta, m, alpha, a, aOffset, lda)
@@ -162,16 +166,16 @@ public final class Gemm {
         String op = "sgemm";
         Objects.requireNonNull(workers, "sgemm: workers is null");
         boolean ta = isTransposed("sgemm: transA is null", transA);
-        int k = b.k();
+        int k = Objects.requireNonNull(b, "sgemm: b is null").k();
         int n = b.n();
         Checks.size(op, "m", m);
         Checks.matrix(op, "a", a, aOffset, ta ? k : m, ta ? m : k, "lda", lda);
         Checks.matrix(op, "c", c, cOffset, m, n, "ldc", ldc);
-        epilogue.check(op, m, n);
+        Objects.requireNonNull(epilogue, "sgemm: epilogue is null").check(op, m, n);
         if (start(m, n, k, alpha, beta, c, cOffset, ldc, epilogue)) {
             return;
         }
-        workers.reusable(BlockedGemm.class, BlockedGemm::new).left(ta, m, alpha, a, aOffset, lda).right(b)
+        workers.reusable(BlockedGemm.class, BlockedGemm::new).left(ta, m, alpha, a, aOffset, lda).right(k, n, b.panels())
                 .into(beta != 0, c, cOffset, ldc, epilogue).run(workers);
     }
 

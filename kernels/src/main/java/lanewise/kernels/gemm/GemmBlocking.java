@@ -34,6 +34,11 @@ final class GemmBlocking {
 
     private GemmBlocking() {}
 
+    /** Whether it is better to transpose A, which is small, than B. */
+    static boolean isBetterTransposed(boolean transB, float alpha, int m, int n) {
+        return transB && alpha == 1 && m <= NR && n > m;
+    }
+
     /** Whether B is packed: it must be when transposed; else copying it must pay over the rows of A. */
     static boolean packsB(boolean transB, int m) {
         return transB || m >= PACK_B_ROWS;

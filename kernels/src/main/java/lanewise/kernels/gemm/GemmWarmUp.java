@@ -21,6 +21,9 @@ final class GemmWarmUp {
     private GemmWarmUp() {}
 
     static void blocked() {
+        if (!Lanes.COMPILED) {
+            return;
+        }
         float[] a = new float[ROWS * GemmBlocking.ROW_DISTANCE];
         float[] b = new float[DEPTH * GemmPacking.PANELS * NR];
         float[] panels = new float[DEPTH * GemmPacking.PANELS * NR];
@@ -43,6 +46,9 @@ final class GemmWarmUp {
     }
 
     static void matrixVector() {
+        if (!Lanes.COMPILED) {
+            return;
+        }
         float[] b = new float[4 * 80];
         float[] x = new float[80];
         float[] y = new float[80];

@@ -96,7 +96,7 @@ final class MatrixVector {
                 workers.scratch(worker, Lanes.SUM_LANES));
     }
 
-    private static void strip(int k, int n, float[] x, int xOffset, float[] b, int bOffset, int ldb, float[] y,
+    static void strip(int k, int n, float[] x, int xOffset, float[] b, int bOffset, int ldb, float[] y,
             int yOffset) {
         int main = k & -4;
         for (int p = 0; p < main; p += 4) {

@@ -35,6 +35,10 @@ public final class Lanes {
     /** Whether there are 32 vector registers (AVX-512, AArch64) and not 16 (SSE, AVX2). */
     public static final boolean WIDE_REGISTER_FILE = wideRegisterFile();
 
+    /** Whether C2 compiles vectors of this width to instructions; where it does not, a kernel stays slow for ever. */
+    public static final boolean COMPILED = c2IsOn()
+            && FLOATS.vectorBitSize() <= FloatVector.SPECIES_PREFERRED.vectorBitSize();
+
     /** Number of running sums of every reduction along lanes, at every width. */
     public static final int SUM_LANES = 32;
 
@@ -109,9 +113,14 @@ public final class Lanes {
         };
     }
 
+    private static boolean c2IsOn() {
+        return number("TieredStopAtLevel", 4) == 4
+                && !System.getProperty("java.vm.info", "").contains("interpreted mode");
+    }
+
     private static void warnOfSlowJvm() {
         System.Logger log = System.getLogger("lanewise.kernels");
-        if (number("TieredStopAtLevel", 4) < 4 || System.getProperty("java.vm.info", "").contains("interpreted mode")) {
+        if (!c2IsOn()) {
             log.log(Level.WARNING,
                     "The C2 compiler is off (-Xint or -XX:TieredStopAtLevel): kernels run about a hundred "
                             + "times slower. Remove that flag.");
