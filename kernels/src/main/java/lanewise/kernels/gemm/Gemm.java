@@ -120,7 +120,8 @@ public final class Gemm {
                     b, bOffset, ldb, c, cOffset, ldc, beta != 0);
             epilogue.apply(m, n, c, cOffset, ldc, 0, 0);
         } else if (GemmBlocking.isBetterTransposed(tb, alpha, m, n)) {
-            workers.reusable(TransposedProduct.class, TransposedProduct::new).run(workers, ta, m, n, k, a, aOffset, lda, b,
+            workers.reusable(TransposedProduct.class, TransposedProduct::new).run(workers, ta, m, n, k, a, aOffset, lda,
+                    b,
                     bOffset, ldb, beta != 0, c, cOffset, ldc);
             epilogue.apply(m, n, c, cOffset, ldc, 0, 0);
         } else {
@@ -175,7 +176,8 @@ public final class Gemm {
         if (start(m, n, k, alpha, beta, c, cOffset, ldc, epilogue)) {
             return;
         }
-        workers.reusable(BlockedGemm.class, BlockedGemm::new).left(ta, m, alpha, a, aOffset, lda).right(k, n, b.panels())
+        workers.reusable(BlockedGemm.class, BlockedGemm::new).left(ta, m, alpha, a, aOffset, lda)
+                .right(k, n, b.panels())
                 .into(beta != 0, c, cOffset, ldc, epilogue).run(workers);
     }
 

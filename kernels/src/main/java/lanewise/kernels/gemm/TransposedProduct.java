@@ -17,7 +17,8 @@ final class TransposedProduct {
     private float[] panel = new float[0];
     private float[] transposedC = new float[0];
 
-    void run(Workers workers, boolean transA, int m, int n, int k, float[] a, int aOffset, int lda, float[] b, int bOffset,
+    void run(Workers workers, boolean transA, int m, int n, int k, float[] a, int aOffset, int lda, float[] b,
+            int bOffset,
             int ldb, boolean accumulate, float[] c, int cOffset, int ldc) {
         if (panel.length < k * NR) {
             panel = new float[k * NR];
