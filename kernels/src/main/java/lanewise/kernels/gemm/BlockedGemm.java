@@ -111,7 +111,7 @@ final class BlockedGemm {
         packsB = prepacked || GemmBlocking.packsB(transB, m);
         packsA = GemmBlocking.packsA(transA, alpha, packsB, n);
         int kStep = Math.ceilDiv(k, Math.ceilDiv(k, GemmBlocking.KC));
-        mc = Math.min(GemmBlocking.MC, m);
+        mc = GemmBlocking.rowsOfBlock(m, n, k);
         rowBlocks = Math.ceilDiv(m, mc);
         for (jc = 0; jc < n; jc += GemmBlocking.NC) {
             nc = Math.min(GemmBlocking.NC, n - jc);

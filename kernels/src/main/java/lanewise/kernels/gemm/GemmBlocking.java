@@ -18,8 +18,10 @@ final class GemmBlocking {
     /** Elements between the starts of two packed rows of A: the depth and a cache line, so that rows share no cache set. */
     static final int ROW_DISTANCE = 1024 + 16;
 
-    /** Rows of a block of A: packed, the block stays in the second-level cache. */
-    static final int MC = 40;
+    /** Rows of a block of A in a large product: packed, the block stays in the second-level cache. */
+    private static final int MC = 40;
+    /** In a small product, which one thread computes, fewer blocks are better. */
+    private static final int SMALL_MC = 160;
 
     /** Columns of a block of B. */
     static final int NC = 4096;
@@ -57,6 +59,11 @@ final class GemmBlocking {
     /** Whether products that are each too small for a second thread are worth one together. */
     static boolean isLargeOnlyTogether(int m, int n, int k, int batch) {
         return batch > 1 && !isLarge(m, n, k) && 2.0 * m * n * k * batch >= FLOPS_FOR_THREADS;
+    }
+
+    /** Rows of A for one task. */
+    static int rowsOfBlock(int m, int n, int k) {
+        return Math.min(m, isLarge(m, n, k) ? MC : SMALL_MC);
     }
 
     /** Columns of B for one task: all of them, unless the blocks of rows alone would be too few tasks. */
