@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import lanewise.examples.doctor.Advice.Effect;
 import lanewise.examples.doctor.KernelProbe.Limit;
 import lanewise.kernels.Workers;
@@ -39,9 +40,10 @@ public final class Examination {
         this.threads = threads;
     }
 
-    /** Examines the machine. Takes some seconds, more where something is slow. */
+    /** Examines the machine. Takes some seconds. */
     public void run() {
         List<Advice> advice = JvmSettings.examine(jvm);
+        Optional<Advice> crippling = advice.stream().filter(each -> each.effect() == Effect.CRIPPLES).findFirst();
         tell("CPU", Cpu.model() + ", " + CORES + " cores");
         tell("Java", jvm.version() + ", " + jvm.name() + ", " + jvm.mode());
         if (jvm.vectorModule()) {
@@ -49,23 +51,27 @@ public final class Examination {
                     Machine.vectorBits() + " bits, " + (Machine.hasWideRegisterFile() ? 32 : 16) + " registers, "
                             + (Machine.hasFma() ? "fused multiply-add" : "no fused multiply-add"));
         }
-        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
-        tell("load", load < BUSY * CORES
-                ? "ok"
-                : String.format(Locale.ROOT, "other programs are busy (load average %.1f): all figures are too low",
-                        load));
-        if (advice.isEmpty()) {
-            tell("settings", "ok");
-        }
         for (Advice each : advice) {
             tell("settings", each.finding() + "; cure: " + each.cure());
         }
-        if (jvm.vectorModule()) {
+        if (crippling.isPresent()) {
+            for (KernelProbe probe : KernelProbe.all(1, 1)) {
+                tell(probe.family(), "slow    not measured: see the settings; cure: " + crippling.get().cure());
+            }
+        } else {
+            if (advice.isEmpty()) {
+                tell("settings", "ok");
+            }
             measure(advice);
         }
     }
 
     private void measure(List<Advice> advice) {
+        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+        tell("load", load < BUSY * CORES
+                ? "ok"
+                : String.format(Locale.ROOT, "other programs are busy (load average %.1f): all figures are too low",
+                        load));
         try (Workers one = Workers.single(); Workers all = Workers.of(threads)) {
             double peak = Machine.fmaPeak(one);
             double together = Machine.fmaPeak(all);
@@ -77,7 +83,7 @@ public final class Examination {
                     : "together they do less than they should; cure: leave cores to them (other programs, a container's"
                             + " limit), or use --threads");
             List<KernelProbe> small = KernelProbe.all(SMALL_SIDE, SMALL);
-            List<KernelProbe> large = jvm.compilesWell() ? KernelProbe.all(SIDE, LARGE) : small;
+            List<KernelProbe> large = KernelProbe.all(SIDE, LARGE);
             for (int i = 0; i < large.size(); i++) {
                 KernelProbe probe = large.get(i);
                 // A copy reads and writes: one of half the bytes moves as many as the kernel does.
@@ -104,16 +110,15 @@ public final class Examination {
         return String.format(Locale.ROOT, "%.1f %s on one thread, %.1f on %d", one, unit, all, threads);
     }
 
-    private static String verdict(KernelProbe probe, double speed, double limit, List<Advice> advice) {
+    /** What to tell of a probe that reached this speed. */
+    static String verdict(KernelProbe probe, double speed, double limit, List<Advice> advice) {
         double share = speed / limit;
-        boolean crippled = advice.stream().anyMatch(each -> each.effect() == Effect.CRIPPLES);
         String figure = String.format(Locale.ROOT, "%s: %.1f %s, %.0f %% of %s", probe.workload(), speed,
                 probe.limit().unit(), 100 * share, probe.limit().title());
-        if (share >= probe.expected() && !crippled) {
+        if (share >= probe.expected()) {
             return "ok      " + figure;
         }
-        // The most harmful setting comes first; what merely endangers results explains no slowness.
-        return "slow    " + figure + advice.stream().filter(each -> each.effect() != Effect.ENDANGERS).findFirst()
+        return "slow    " + figure + advice.stream().filter(each -> each.effect() == Effect.LIMITS).findFirst()
                 .map(each -> "; cure: " + each.cure())
                 .orElse("; no setting of the JVM explains it: if the machine is idle, please report it");
     }

@@ -45,15 +45,6 @@ public record Jvm(String name, String mode, Runtime.Version version, boolean vec
     }
 
     /**
-     * Whether code ends up compiled by C2, as kernels need.
-     *
-     * @return false for the interpreter, for C1 alone
-     */
-    public boolean compilesWell() {
-        return !mode.contains("interpreted mode") && number("TieredStopAtLevel", 4) >= 4;
-    }
-
-    /**
      * The value of a flag that is a number.
      *
      * @param flag its name

@@ -45,10 +45,6 @@ public final class JvmSettings {
             advice.add(new Advice(CRIPPLES, "vectors are not compiled to vector instructions",
                     "remove -XX:-EnableVectorSupport"));
         }
-        if (jvm.has("UseJVMCICompiler", "true")) {
-            advice.add(new Advice(CRIPPLES, "Graal compiles in the place of C2 and may not know every vector operation",
-                    "remove -XX:+UseJVMCICompiler, or use a JDK with C2"));
-        }
     }
 
     private static void findWhatLimits(Jvm jvm, List<Advice> advice) {
@@ -58,6 +54,10 @@ public final class JvmSettings {
                     jvm.isSet("UseFMA")
                             ? "remove -XX:-UseFMA"
                             : "let a virtual machine show the CPU of its host, and do not lower UseAVX"));
+        }
+        if (jvm.has("UseJVMCICompiler", "true")) {
+            advice.add(new Advice(LIMITS, "Graal compiles in the place of C2 and may not know every vector operation",
+                    "remove -XX:+UseJVMCICompiler, or use a JDK with C2"));
         }
         for (String width : List.of("UseAVX", "UseSVE", "MaxVectorSize")) {
             if (jvm.isSet(width)) {

@@ -27,13 +27,13 @@ class JvmSettingsTest {
         assertAdvice(Effect.CRIPPLES, "-Xint", jvm("interpreted mode, sharing", "25.0.3", true, Map.of()));
         assertAdvice(Effect.CRIPPLES, "-XX:TieredStopAtLevel=1", with("TieredStopAtLevel", "1", true));
         assertAdvice(Effect.CRIPPLES, "-XX:-EnableVectorSupport", with("EnableVectorSupport", "false", true));
-        assertAdvice(Effect.CRIPPLES, "-XX:+UseJVMCICompiler", with("UseJVMCICompiler", "true", true));
     }
 
     @Test
     void whatLimitsThemIsFoundWithItsCure() {
         assertAdvice(Effect.LIMITS, "-XX:-UseFMA", with("UseFMA", "false", true));
         assertAdvice(Effect.LIMITS, "virtual machine", with("UseFMA", "false", false));
+        assertAdvice(Effect.LIMITS, "-XX:+UseJVMCICompiler", with("UseJVMCICompiler", "true", true));
         assertAdvice(Effect.LIMITS, "-XX:UseAVX=1", with("UseAVX", "1", true));
         assertAdvice(Effect.LIMITS, "-XX:MaxVectorSize=16", with("MaxVectorSize", "16", true));
         assertAdvice(Effect.LIMITS, "-Dlanewise.vectorBits=128",
