@@ -17,8 +17,7 @@ public final class Allocations {
     // The compiler works in the background, and may have to share a core.
     private static final int COMPILER_NANOS = 1_000_000;
 
-    private Allocations() {
-    }
+    private Allocations() {}
 
     /**
      * The bytes that a call allocates once it is warm: the least over windows of some calls, so that what other threads

@@ -6,8 +6,7 @@ package lanewise.testing;
  */
 public final class Bits {
 
-    private Bits() {
-    }
+    private Bits() {}
 
     /**
      * Whether two floats have the same bits.
@@ -34,8 +33,9 @@ public final class Bits {
         }
         for (int i = 0; i < expected.length; i++) {
             if (!same(expected[i], actual[i])) {
-                throw new AssertionError(what + "[" + i + "] = " + Float.toHexString(actual[i]) + ", expected the bits of "
-                        + Float.toHexString(expected[i]));
+                throw new AssertionError(
+                        what + "[" + i + "] = " + Float.toHexString(actual[i]) + ", expected the bits of "
+                                + Float.toHexString(expected[i]));
             }
         }
     }

@@ -18,8 +18,7 @@ public final class Bounds {
     // Halfway between the largest float and the next power of two: what rounds to infinity.
     private static final double OVERFLOW = 0x1.ffffffp127;
 
-    private Bounds() {
-    }
+    private Bounds() {}
 
     /**
      * γₙ = n·u / (1 − n·u), the bound of n roundings that follow each other.

@@ -186,7 +186,8 @@ public final class GuardedArray {
         for (int i = 0; i < array.length; i++) {
             if (!isElement(i) && Float.floatToRawIntBits(array[i]) != SENTINEL) {
                 throw new AssertionError("element " + i + " of " + name + "'s array lies outside the operand (offset "
-                        + offset + ", " + rows + " x " + columns + ", ld " + ld + ") but was overwritten with " + array[i]);
+                        + offset + ", " + rows + " x " + columns + ", ld " + ld + ") but was overwritten with "
+                        + array[i]);
             }
         }
     }

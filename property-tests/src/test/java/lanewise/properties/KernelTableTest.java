@@ -70,7 +70,8 @@ class KernelTableTest implements ArgumentRejectionContract, ZeroAllocationContra
             if (type.getPackageName().startsWith("lanewise.kernels.") && !type.getPackageName().endsWith(".internal")
                     && Modifier.isPublic(type.reflect().getModifiers())) {
                 Arrays.stream(type.reflect().getDeclaredMethods()).filter(m -> Modifier.isPublic(m.getModifiers()))
-                        .filter(m -> Arrays.stream(m.getParameterTypes()).anyMatch(Class::isArray)).forEach(methods::add);
+                        .filter(m -> Arrays.stream(m.getParameterTypes()).anyMatch(Class::isArray))
+                        .forEach(methods::add);
             }
         }
         return methods;

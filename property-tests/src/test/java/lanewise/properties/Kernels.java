@@ -85,19 +85,24 @@ public final class Kernels {
     private void products(Transpose transA, Transpose transB, int m, int n, int k) {
         int lda = transA == TRANS ? m : k;
         int ldb = transB == TRANS ? k : n;
-        call(Gemm.class, "sgemm", workers, transA, transB, m, n, k, 0.5f, floats(m * k), OFFSET, lda, floats(k * n), OFFSET,
+        call(Gemm.class, "sgemm", workers, transA, transB, m, n, k, 0.5f, floats(m * k), OFFSET, lda, floats(k * n),
+                OFFSET,
                 ldb, 2f, floats(m * n), OFFSET, n);
-        call(Gemm.class, "sgemm", workers, transA, transB, m, n, k, 1f, floats(m * k), OFFSET, lda, floats(k * n), OFFSET,
+        call(Gemm.class, "sgemm", workers, transA, transB, m, n, k, 1f, floats(m * k), OFFSET, lda, floats(k * n),
+                OFFSET,
                 ldb, 0f, floats(m * n), OFFSET, n, Epilogue.biasPerColumn(floats(n), OFFSET, Activation.SIGMOID));
         int batch = 2;
-        call(Gemm.class, "sgemmStridedBatched", workers, transA, transB, m, n, k, 1f, floats(batch * m * k), OFFSET, lda,
+        call(Gemm.class, "sgemmStridedBatched", workers, transA, transB, m, n, k, 1f, floats(batch * m * k), OFFSET,
+                lda,
                 m * k, floats(batch * k * n), OFFSET, ldb, k * n, 0.5f, floats(batch * m * n), OFFSET, n, m * n, batch);
         float[] b = floats(k * n);
         PackedMatrix packed = PackedMatrix.pack(transB, k, n, b, OFFSET, ldb);
-        call(Gemm.class, "sgemm", workers, transA, m, 1f, floats(m * k), OFFSET, lda, packed, 0f, floats(m * n), OFFSET, n,
+        call(Gemm.class, "sgemm", workers, transA, m, 1f, floats(m * k), OFFSET, lda, packed, 0f, floats(m * n), OFFSET,
+                n,
                 Epilogue.biasPerRow(floats(m), OFFSET, Activation.RELU));
-        calls.add(KernelCall.on(PackedMatrix.pack(transB, k, n, b, OFFSET, ldb), "repack", transB, floats(k * n), OFFSET,
-                ldb));
+        calls.add(
+                KernelCall.on(PackedMatrix.pack(transB, k, n, b, OFFSET, ldb), "repack", transB, floats(k * n), OFFSET,
+                        ldb));
     }
 
     private void vectors(int n) {
@@ -106,12 +111,16 @@ public final class Kernels {
         call(QuadraticLoss.class, "forward", workers, n, 0.1f, floats(n), OFFSET, floats(n), OFFSET, floats(1), OFFSET);
         call(SigmoidCrossEntropy.class, "forward", workers, n, 0.1f, floats(n), OFFSET, floats(n), OFFSET, floats(1),
                 OFFSET);
-        for (boolean accumulate : new boolean[] {false, true}) {
-            call(Sigmoid.class, "backward", workers, n, floats(n), OFFSET, floats(n), OFFSET, floats(n), OFFSET, accumulate);
-            call(Relu.class, "backward", workers, n, floats(n), OFFSET, floats(n), OFFSET, floats(n), OFFSET, accumulate);
-            call(QuadraticLoss.class, "backward", workers, n, 0.1f, floats(n), OFFSET, floats(n), OFFSET, floats(1), OFFSET,
+        for (boolean accumulate : new boolean[]{false, true}) {
+            call(Sigmoid.class, "backward", workers, n, floats(n), OFFSET, floats(n), OFFSET, floats(n), OFFSET,
+                    accumulate);
+            call(Relu.class, "backward", workers, n, floats(n), OFFSET, floats(n), OFFSET, floats(n), OFFSET,
+                    accumulate);
+            call(QuadraticLoss.class, "backward", workers, n, 0.1f, floats(n), OFFSET, floats(n), OFFSET, floats(1),
+                    OFFSET,
                     floats(n), OFFSET, accumulate);
-            call(SigmoidCrossEntropy.class, "backward", workers, n, 0.1f, floats(n), OFFSET, floats(n), OFFSET, floats(1),
+            call(SigmoidCrossEntropy.class, "backward", workers, n, 0.1f, floats(n), OFFSET, floats(n), OFFSET,
+                    floats(1),
                     OFFSET, floats(n), OFFSET, accumulate);
         }
         call(Sgd.class, "update", workers, n, 0.01f, 0.1f, floats(n), OFFSET, floats(n), OFFSET);
@@ -123,8 +132,9 @@ public final class Kernels {
     }
 
     private void matrices(int rows, int cols) {
-        for (boolean accumulate : new boolean[] {false, true}) {
-            call(Reduction.class, "columnSums", workers, rows, cols, floats(rows * cols), OFFSET, cols, floats(cols), OFFSET,
+        for (boolean accumulate : new boolean[]{false, true}) {
+            call(Reduction.class, "columnSums", workers, rows, cols, floats(rows * cols), OFFSET, cols, floats(cols),
+                    OFFSET,
                     accumulate);
         }
         call(Reduction.class, "argMaxRows", workers, rows, cols, floats(rows * cols), OFFSET, cols, ints(rows), OFFSET);

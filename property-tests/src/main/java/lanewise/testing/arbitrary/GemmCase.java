@@ -70,7 +70,8 @@ public record GemmCase(Transpose transA, Transpose transB, int m, int n, int k, 
         Arbitrary<Float> scalars = Arbitraries.of(1f, 0f, -1f, 2f, 0.5f, 0.3f);
         Arbitrary<Transpose[]> transposes = Arbitraries.of(Transpose.class).array(Transpose[].class).ofSize(2);
         return Combinators.combine(transposes, sizes, sizes, inner, scalars, scalars, Layout.any(), fillings)
-                .as((trans, m, n, k, alpha, beta, layout, filling) -> new GemmCase(trans[0], trans[1], m, n, k, alpha, beta,
+                .as((trans, m, n, k, alpha, beta, layout, filling) -> new GemmCase(trans[0], trans[1], m, n, k, alpha,
+                        beta,
                         layout, filling));
     }
 

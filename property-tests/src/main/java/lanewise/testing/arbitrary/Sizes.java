@@ -16,8 +16,7 @@ public final class Sizes {
     private static final int[] EDGES = {0, 1, 2, 4, 8, 16, 24, 32, 48, 64, 96, 128, 256, 512, 1024, 4096, 8192, 16384,
             32768, 65536};
 
-    private Sizes() {
-    }
+    private Sizes() {}
 
     /**
      * Sizes of vectors.

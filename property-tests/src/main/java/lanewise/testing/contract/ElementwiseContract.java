@@ -150,7 +150,8 @@ public interface ElementwiseContract {
             all[operand] = operand(operand, Layout.TIGHT, values);
         }
         GuardedArray[] x = Arrays.copyOf(all, inputs());
-        checkAgainstReference(x, readsOutput() ? all[inputs()] : output(n, Layout.TIGHT, new Filling(Filling.Kind.ONES, 0)));
+        checkAgainstReference(x,
+                readsOutput() ? all[inputs()] : output(n, Layout.TIGHT, new Filling(Filling.Kind.ONES, 0)));
     }
 
     /**
@@ -214,7 +215,7 @@ public interface ElementwiseContract {
     default void doesNotDependOnTheNumberOfThreads(@ForAll("fillings") Filling filling) {
         int n = 70_001;
         float[] single = null;
-        for (int threads : new int[] {1, 2, 3, 7}) {
+        for (int threads : new int[]{1, 2, 3, 7}) {
             GuardedArray y = output(n, Layout.TIGHT, filling);
             try (Workers workers = Workers.of(threads)) {
                 run(workers, n, inputs(n, Layout.TIGHT, filling), y);
@@ -260,7 +261,8 @@ public interface ElementwiseContract {
 
     /** The output before the call: an operand if it is read, else NaN, which would show if it were. */
     private GuardedArray output(int n, Layout layout, Filling filling) {
-        return readsOutput() ? operand(inputs(), layout, filling.operand(inputs()).values(n))
+        return readsOutput()
+                ? operand(inputs(), layout, filling.operand(inputs()).values(n))
                 : layout.matrix(1, n).fill(Float.NaN);
     }
 
@@ -269,6 +271,7 @@ public interface ElementwiseContract {
             values[i] = domain(operand, values[i]);
         }
         // Operands at different distances from their arrays' starts, so that one offset used for another shows.
-        return new Layout(layout.padding(), layout.before() + operand, layout.after()).matrix(1, values.length).fill(values);
+        return new Layout(layout.padding(), layout.before() + operand, layout.after()).matrix(1, values.length)
+                .fill(values);
     }
 }

@@ -159,7 +159,7 @@ public interface ReductionContract {
     default void doesNotDependOnTheNumberOfThreads(@ForAll("fillings") Filling filling) {
         int n = 170_003;
         float[] single = result(1, n, Layout.TIGHT, filling);
-        for (int threads : new int[] {2, 3, 7}) {
+        for (int threads : new int[]{2, 3, 7}) {
             Bits.check("result on " + threads + " threads", single, result(threads, n, Layout.TIGHT, filling));
         }
     }

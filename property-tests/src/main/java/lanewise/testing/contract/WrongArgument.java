@@ -26,7 +26,8 @@ final class WrongArgument {
     private final Set<Class<? extends Exception>> expected;
     private final List<String> mentions;
 
-    private WrongArgument(KernelCall call, String change, Set<Class<? extends Exception>> expected, String... mentions) {
+    private WrongArgument(KernelCall call, String change, Set<Class<? extends Exception>> expected,
+            String... mentions) {
         this.call = call;
         this.change = change;
         this.expected = expected;
@@ -72,7 +73,8 @@ final class WrongArgument {
             throw new AssertionError(what + " was not refused, need " + names());
         }
         if (expected.stream().noneMatch(type -> type.isInstance(thrown))) {
-            throw new AssertionError(what + " threw " + thrown.getClass().getSimpleName() + ", need " + names(), thrown);
+            throw new AssertionError(what + " threw " + thrown.getClass().getSimpleName() + ", need " + names(),
+                    thrown);
         }
         String message = String.valueOf(thrown.getMessage());
         String operation = call.method().getDeclaringClass().getSimpleName();

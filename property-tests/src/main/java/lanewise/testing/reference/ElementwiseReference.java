@@ -5,8 +5,7 @@ import lanewise.testing.Bounds;
 /** Sums, products and scalings element by element. */
 public final class ElementwiseReference {
 
-    private ElementwiseReference() {
-    }
+    private ElementwiseReference() {}
 
     /**
      * a + b, correctly rounded.

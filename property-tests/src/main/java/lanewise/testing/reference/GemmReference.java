@@ -12,8 +12,7 @@ import lanewise.testing.GuardedArray;
  */
 public final class GemmReference {
 
-    private GemmReference() {
-    }
+    private GemmReference() {}
 
     /**
      * An element of op(A) or op(B).

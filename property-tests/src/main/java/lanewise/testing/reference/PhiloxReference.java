@@ -12,8 +12,7 @@ public final class PhiloxReference {
     private static final int WEYL_1 = 0xBB67AE85;
     private static final int ROUNDS = 10;
 
-    private PhiloxReference() {
-    }
+    private PhiloxReference() {}
 
     /**
      * Four random words for a counter and a key.
@@ -29,7 +28,7 @@ public final class PhiloxReference {
             long product1 = Integer.toUnsignedLong(c[2]) * MULTIPLIER_1;
             int key0 = key[0] + round * WEYL_0;
             int key1 = key[1] + round * WEYL_1;
-            c = new int[] {(int) (product1 >>> 32) ^ c[1] ^ key0, (int) product1, (int) (product0 >>> 32) ^ c[3] ^ key1,
+            c = new int[]{(int) (product1 >>> 32) ^ c[1] ^ key0, (int) product1, (int) (product0 >>> 32) ^ c[3] ^ key1,
                     (int) product0};
         }
         return c;

@@ -5,8 +5,7 @@ import lanewise.testing.Bounds;
 /** scale · ½ · Σ (y − t)² and its gradient. */
 public final class QuadraticLossReference {
 
-    private QuadraticLossReference() {
-    }
+    private QuadraticLossReference() {}
 
     /**
      * scale · ½ · Σ (y − t)².

@@ -5,8 +5,7 @@ import lanewise.testing.Bounds;
 /** Sums, and the place of the maximum. */
 public final class ReductionReference {
 
-    private ReductionReference() {
-    }
+    private ReductionReference() {}
 
     /**
      * Σ x.

@@ -5,8 +5,7 @@ import lanewise.testing.Bounds;
 /** y = max(x, 0) and its gradient in terms of y, both exact. */
 public final class ReluReference {
 
-    private ReluReference() {
-    }
+    private ReluReference() {}
 
     /**
      * max(x, 0).

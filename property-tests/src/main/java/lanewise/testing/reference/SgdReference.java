@@ -5,8 +5,7 @@ import lanewise.testing.Bounds;
 /** w ← w − learningRate · (dw + weightDecay · w). */
 public final class SgdReference {
 
-    private SgdReference() {
-    }
+    private SgdReference() {}
 
     /**
      * The new weight.

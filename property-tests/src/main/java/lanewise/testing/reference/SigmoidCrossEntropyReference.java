@@ -8,8 +8,7 @@ import lanewise.testing.Bounds;
  */
 public final class SigmoidCrossEntropyReference {
 
-    private SigmoidCrossEntropyReference() {
-    }
+    private SigmoidCrossEntropyReference() {}
 
     /**
      * scale · Σ (max(z, 0) − z·t + log(1 + e^−|z|)), which is scale · Σ −(t·log σ(z) + (1 − t)·log(1 − σ(z))).

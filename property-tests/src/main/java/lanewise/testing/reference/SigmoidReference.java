@@ -5,8 +5,7 @@ import lanewise.testing.Bounds;
 /** y = 1 / (1 + e⁻ˣ), and its gradient in terms of y. */
 public final class SigmoidReference {
 
-    private SigmoidReference() {
-    }
+    private SigmoidReference() {}
 
     /**
      * 1 / (1 + e⁻ˣ).

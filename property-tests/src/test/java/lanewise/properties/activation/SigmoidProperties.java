@@ -67,7 +67,8 @@ class SigmoidProperties {
                     }
                     Sigmoid.forward(workers, n, x, 0, y, 0);
                     for (int i = 0; i < n; i++) {
-                        Bounds.check("sigmoid(" + x[i] + ")", SigmoidReference.value(x[i]), SigmoidReference.bound(x[i]),
+                        Bounds.check("sigmoid(" + x[i] + ")", SigmoidReference.value(x[i]),
+                                SigmoidReference.bound(x[i]),
                                 y[i]);
                     }
                 }
@@ -112,7 +113,8 @@ class SigmoidProperties {
 
         @Override
         public void run(Workers workers, int n, GuardedArray[] x, GuardedArray dx) {
-            Sigmoid.backward(workers, n, x[0].array(), x[0].offset(), x[1].array(), x[1].offset(), dx.array(), dx.offset(),
+            Sigmoid.backward(workers, n, x[0].array(), x[0].offset(), x[1].array(), x[1].offset(), dx.array(),
+                    dx.offset(),
                     accumulate());
         }
 

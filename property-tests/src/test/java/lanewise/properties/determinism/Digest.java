@@ -26,15 +26,15 @@ import lanewise.testing.contract.KernelCall;
 final class Digest {
 
     // Around tiles, vectors of each width and 32 running sums; small enough for an interpreter.
-    private static final int[][] SMALL = {{1, 1, 1}, {2, 3, 5}, {3, 17, 9}, {1, 33, 8}, {5, 31, 4}, {7, 35, 12}, {13, 9, 33},
+    private static final int[][] SMALL = {{1, 1, 1}, {2, 3, 5}, {3, 17, 9}, {1, 33, 8}, {5, 31, 4}, {7, 35, 12},
+            {13, 9, 33},
             {4, 64, 3}};
     // Above the sizes at which threads share the work, products are packed, and sums have several blocks.
     private static final int[][] LARGE = {{61, 301, 40}, {130, 257, 70}, {9, 1100, 1030}, {1, 700, 600}};
 
     private static final Filling CONTENTS = new Filling(Filling.Kind.MIXED_MAGNITUDE, 17);
 
-    private Digest() {
-    }
+    private Digest() {}
 
     /**
      * Runs the kernels.
@@ -62,7 +62,8 @@ final class Digest {
             Map<String, Set<String>> digests) {
         List<List<Snapshot>> bySize = new ArrayList<>();
         for (int[] size : sizes) {
-            bySize.add(Kernels.calls(workers, size[0], size[1], size[2], CONTENTS).stream().map(Snapshot::new).toList());
+            bySize.add(
+                    Kernels.calls(workers, size[0], size[1], size[2], CONTENTS).stream().map(Snapshot::new).toList());
         }
         for (int repetition = 0; repetition < repetitions; repetition++) {
             Map<String, Long> hashes = new LinkedHashMap<>();

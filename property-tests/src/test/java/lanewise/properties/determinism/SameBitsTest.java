@@ -47,7 +47,8 @@ class SameBitsTest {
         Pattern lastTier = Pattern.compile("\\s4\\s+lanewise\\.kernels\\.(gemm|internal|activation|loss)\\.");
         List<String> families = here.output.stream().map(lastTier::matcher).filter(m -> m.find()).map(m -> m.group(1))
                 .distinct().sorted().toList();
-        assertEquals(List.of("activation", "gemm", "internal", "loss"), families, "packages with methods compiled by C2");
+        assertEquals(List.of("activation", "gemm", "internal", "loss"), families,
+                "packages with methods compiled by C2");
     }
 
     @ParameterizedTest
@@ -95,8 +96,9 @@ class SameBitsTest {
             List<String> command = new ArrayList<>();
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             command.addAll(Arrays.asList(flags));
-            command.addAll(List.of("--add-modules", "jdk.incubator.vector", "-cp", System.getProperty("java.class.path"),
-                    Digest.class.getName(), threads, Integer.toString(repetitions), Boolean.toString(large)));
+            command.addAll(
+                    List.of("--add-modules", "jdk.incubator.vector", "-cp", System.getProperty("java.class.path"),
+                            Digest.class.getName(), threads, Integer.toString(repetitions), Boolean.toString(large)));
             Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
             List<String> output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines()
                     .toList();
@@ -108,7 +110,8 @@ class SameBitsTest {
 
         void checkOneDigestEach() {
             assertFalse(digests.isEmpty(), "no digests");
-            digests.forEach((kernel, all) -> assertEquals(1, all.size(), () -> kernel + " with " + name + ": digests " + all));
+            digests.forEach(
+                    (kernel, all) -> assertEquals(1, all.size(), () -> kernel + " with " + name + ": digests " + all));
         }
 
         void checkSameBits(Cell other) {

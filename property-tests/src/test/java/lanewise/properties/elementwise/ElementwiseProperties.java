@@ -27,7 +27,8 @@ class ElementwiseProperties {
 
         @Override
         public void run(Workers workers, int n, GuardedArray[] x, GuardedArray y) {
-            Elementwise.add(workers, n, x[0].array(), x[0].offset(), x[1].array(), x[1].offset(), y.array(), y.offset());
+            Elementwise.add(workers, n, x[0].array(), x[0].offset(), x[1].array(), x[1].offset(), y.array(),
+                    y.offset());
         }
 
         @Override
@@ -134,7 +135,9 @@ class ElementwiseProperties {
         @Override
         public double bound(double[] x) {
             // The exact sum needs more than 53 bits where the magnitudes differ much: half a unit more of the double's own.
-            return Lanes.FMA ? Bounds.ulp(value(x)) * (0.5 + 0x1p-29) : ElementwiseReference.axpyBound(ALPHA, x[0], x[1]);
+            return Lanes.FMA
+                    ? Bounds.ulp(value(x)) * (0.5 + 0x1p-29)
+                    : ElementwiseReference.axpyBound(ALPHA, x[0], x[1]);
         }
     }
 }

@@ -49,9 +49,11 @@ class GemmProperties {
         GuardedArray c = product(1, g);
         for (int i = 0; i < g.m(); i++) {
             for (int j = 0; j < g.n(); j++) {
-                double exact = GemmReference.value(g.transA(), g.transB(), g.k(), g.alpha(), a, b, g.beta(), old.get(i, j), i,
+                double exact = GemmReference.value(g.transA(), g.transB(), g.k(), g.alpha(), a, b, g.beta(),
+                        old.get(i, j), i,
                         j);
-                double bound = GemmReference.bound(g.transA(), g.transB(), g.k(), g.alpha(), a, b, g.beta(), old.get(i, j), i,
+                double bound = GemmReference.bound(g.transA(), g.transB(), g.k(), g.alpha(), a, b, g.beta(),
+                        old.get(i, j), i,
                         j);
                 Bounds.check("c[" + i + "][" + j + "]", exact, bound, c.get(i, j));
             }
@@ -132,16 +134,17 @@ class GemmProperties {
                     b.offset(), b.ld(), g.beta(), alone.array(), 0, g.n());
         }
         for (int j = 0; j < g.n(); j++) {
-            Bits.check("c[" + row + "][" + j + "]", new float[] {all.get(row, j)}, new float[] {alone.get(j)});
+            Bits.check("c[" + row + "][" + j + "]", new float[]{all.get(row, j)}, new float[]{alone.get(j)});
         }
     }
 
     @Property(tries = 30)
-    void theNumberOfThreadsChangesNoBit(@ForAll("products") GemmCase g, @ForAll Transpose transA, @ForAll Transpose transB) {
+    void theNumberOfThreadsChangesNoBit(@ForAll("products") GemmCase g, @ForAll Transpose transA,
+            @ForAll Transpose transB) {
         GemmCase large = new GemmCase(transA, transB, 3 * g.m() + 40, 3 * g.n() + 50, g.k() + 30, g.alpha(), g.beta(),
                 g.layout(), g.filling());
         float[] single = product(1, large).values();
-        for (int threads : new int[] {2, 3, 7}) {
+        for (int threads : new int[]{2, 3, 7}) {
             Bits.check("c on " + threads + " threads", single, product(threads, large).values());
         }
     }
@@ -163,10 +166,12 @@ class GemmProperties {
         int bStride = shareB ? 0 : bSize;
         try (Workers workers = Workers.of(2)) {
             for (int i = 0; i < batch; i++) {
-                Gemm.sgemm(workers, g.transA(), g.transB(), g.m(), g.n(), g.k(), g.alpha(), a, i * aSize, lda, b, i * bStride,
+                Gemm.sgemm(workers, g.transA(), g.transB(), g.m(), g.n(), g.k(), g.alpha(), a, i * aSize, lda, b,
+                        i * bStride,
                         ldb, g.beta(), expected, i * cSize, g.n());
             }
-            Gemm.sgemmStridedBatched(workers, g.transA(), g.transB(), g.m(), g.n(), g.k(), g.alpha(), a, 0, lda, aSize, b, 0,
+            Gemm.sgemmStridedBatched(workers, g.transA(), g.transB(), g.m(), g.n(), g.k(), g.alpha(), a, 0, lda, aSize,
+                    b, 0,
                     ldb, bStride, g.beta(), c, 0, g.n(), cSize, batch);
         }
         Bits.check("c", expected, c);
@@ -182,7 +187,8 @@ class GemmProperties {
                 g.transB() == TRANS ? g.k() : g.n());
         packed.repack(g.transB(), b.array(), b.offset(), b.ld());
         try (Workers workers = Workers.of(2)) {
-            Gemm.sgemm(workers, g.transA(), g.m(), g.alpha(), a.array(), a.offset(), a.ld(), packed, g.beta(), c.array(),
+            Gemm.sgemm(workers, g.transA(), g.m(), g.alpha(), a.array(), a.offset(), a.ld(), packed, g.beta(),
+                    c.array(),
                     c.offset(), c.ld(), Epilogue.NONE);
         }
         c.checkSentinels("c");
@@ -197,8 +203,10 @@ class GemmProperties {
         Assume.that(!packed || !isDotForm(g));
         GuardedArray bias = g.layout().matrix(1, perRow ? g.m() : g.n());
         bias.fill(g.filling().operand(3).values(bias.size()));
-        Epilogue epilogue = !hasBias ? Epilogue.of(activation)
-                : perRow ? Epilogue.biasPerRow(bias.array(), bias.offset(), activation)
+        Epilogue epilogue = !hasBias
+                ? Epilogue.of(activation)
+                : perRow
+                        ? Epilogue.biasPerRow(bias.array(), bias.offset(), activation)
                         : Epilogue.biasPerColumn(bias.array(), bias.offset(), activation);
         GuardedArray a = g.a();
         GuardedArray b = g.b();
@@ -214,7 +222,8 @@ class GemmProperties {
                         PackedMatrix.pack(g.transB(), g.k(), g.n(), b.array(), b.offset(), b.ld()), g.beta(), c.array(),
                         c.offset(), c.ld(), epilogue);
             } else {
-                Gemm.sgemm(workers, g.transA(), g.transB(), g.m(), g.n(), g.k(), g.alpha(), a.array(), a.offset(), a.ld(),
+                Gemm.sgemm(workers, g.transA(), g.transB(), g.m(), g.n(), g.k(), g.alpha(), a.array(), a.offset(),
+                        a.ld(),
                         b.array(), b.offset(), b.ld(), g.beta(), c.array(), c.offset(), c.ld(), epilogue);
             }
         }
@@ -229,10 +238,11 @@ class GemmProperties {
         Epilogue perColumn = Epilogue.biasPerColumn(new float[3], 2, Activation.IDENTITY);
         Epilogue perRow = Epilogue.biasPerRow(new float[3], 2, Activation.IDENTITY);
         try (Workers workers = Workers.single()) {
-            for (Epilogue epilogue : new Epilogue[] {perColumn, perRow}) {
+            for (Epilogue epilogue : new Epilogue[]{perColumn, perRow}) {
                 assertThrows(IndexOutOfBoundsException.class,
-                        () -> Gemm.sgemm(workers, NO_TRANS, NO_TRANS, 2, 2, 1, 1, a, 0, 1, a, 0, 2, 0, c, 0, 2, epilogue));
-                Bits.check("c", new float[] {7, 7, 7, 7}, c);
+                        () -> Gemm.sgemm(workers, NO_TRANS, NO_TRANS, 2, 2, 1, 1, a, 0, 1, a, 0, 2, 0, c, 0, 2,
+                                epilogue));
+                Bits.check("c", new float[]{7, 7, 7, 7}, c);
             }
         }
     }

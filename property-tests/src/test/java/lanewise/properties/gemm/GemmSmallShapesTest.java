@@ -41,8 +41,9 @@ class GemmSmallShapesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {15, 16, 17, 31, 32, 33, 63, 64, 65, 127, 128, 129, 255, 256, 257, 511, 512, 513, 1023, 1024, 1025,
-            2047, 2048, 2049})
+    @ValueSource(
+            ints = {15, 16, 17, 31, 32, 33, 63, 64, 65, 127, 128, 129, 255, 256, 257, 511, 512, 513, 1023, 1024, 1025,
+                    2047, 2048, 2049})
     void longSumsAreExact(int k) {
         int[] rows = {1, 2, 3, 4, 5, 6, 7, 8, 13};
         int[] columns = {1, 2, 7, 8, 9, 15, 16, 17, 23, 24, 25, 31, 32, 33, 48, 64, 65};
@@ -63,7 +64,7 @@ class GemmSmallShapesTest {
             "129, 1025, 257"})
     void largeProductsAreExact(int m, int n, int k) {
         IntegerProduct product = new IntegerProduct(m, n, k);
-        for (int threads : new int[] {1, 3}) {
+        for (int threads : new int[]{1, 3}) {
             try (Workers workers = Workers.of(threads)) {
                 assertEquals(16, product.check(workers, m, n, 1, -2), "products checked");
             }

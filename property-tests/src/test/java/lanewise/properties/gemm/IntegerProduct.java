@@ -69,7 +69,8 @@ final class IntegerProduct {
                         reset(c, m, n, ldc, beta);
                         Gemm.sgemm(workers, transA, transB, m, n, k, alpha, a.array(transA), OFFSET, a.ld(transA),
                                 b.array(transB), OFFSET, b.ld(transB), beta, c, OFFSET, ldc);
-                        String operation = transA + ", " + transB + ", m = " + m + ", n = " + n + ", k = " + k + ", alpha = "
+                        String operation = transA + ", " + transB + ", m = " + m + ", n = " + n + ", k = " + k
+                                + ", alpha = "
                                 + alpha + ", beta = " + beta + ", ldc = " + ldc + ", " + workers.threads() + " threads";
                         compare(operation, expected, c, ldc);
                         checked++;

@@ -41,13 +41,15 @@ class ArchitectureTest {
     private static final int HUGE_METHOD = 8_000;
 
     private static final JavaClasses KERNELS = new ClassFileImporter().importPackages("lanewise.kernels");
-    private static final JavaClasses ALL = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
+    private static final JavaClasses ALL = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("lanewise");
 
     @Test
     void arrowsBetweenModulesPointOneWay() {
         noClasses().that().resideInAPackage("lanewise.kernels..").should().dependOnClassesThat()
-                .resideInAnyPackage("lanewise.nn..", "lanewise.testing..", "lanewise.examples..", "lanewise.bench..").check(ALL);
+                .resideInAnyPackage("lanewise.nn..", "lanewise.testing..", "lanewise.examples..", "lanewise.bench..")
+                .check(ALL);
         noClasses().that().resideInAPackage("lanewise.nn..").should().dependOnClassesThat()
                 .resideInAnyPackage("lanewise.testing..", "lanewise.examples..", "lanewise.bench..").check(ALL);
         noClasses().that().resideInAPackage("lanewise.testing..").should().dependOnClassesThat()
@@ -66,7 +68,8 @@ class ArchitectureTest {
     void onlyKernelsTouchTheVectorApi() {
         noClasses().that().resideOutsideOfPackage("lanewise.kernels..").should().dependOnClassesThat()
                 .resideInAPackage(VECTOR_API).check(ALL);
-        noClasses().that().resideInAPackage("lanewise.kernels").should().dependOnClassesThat().resideInAPackage(VECTOR_API)
+        noClasses().that().resideInAPackage("lanewise.kernels").should().dependOnClassesThat()
+                .resideInAPackage(VECTOR_API)
                 .check(ALL);
     }
 
@@ -98,7 +101,8 @@ class ArchitectureTest {
     @Test
     void noVectorIsKeptInAField() {
         noFields().should().haveRawType(DescribedPredicate.describe("a vector",
-                (JavaClass type) -> type.isAssignableTo(Vector.class) || type.getBaseComponentType().isAssignableTo(Vector.class)))
+                (JavaClass type) -> type.isAssignableTo(Vector.class)
+                        || type.getBaseComponentType().isAssignableTo(Vector.class)))
                 .check(KERNELS);
     }
 
@@ -106,15 +110,17 @@ class ArchitectureTest {
     void nothingStaticChangesOrRuns() {
         fields().that().areStatic().and().areDeclaredInClassesThat(resideInAPackage("lanewise..")).should().beFinal()
                 .check(ALL);
-        noFields().that().areStatic().should().haveRawType(DescribedPredicate.describe("a thread, an executor or a team",
-                (JavaClass type) -> type.isAssignableTo(Executor.class) || type.isAssignableTo(Thread.class)
-                        || type.isAssignableTo(Workers.class)))
+        noFields()
+                .that().areStatic().should().haveRawType(DescribedPredicate.describe("a thread, an executor or a team",
+                        (JavaClass type) -> type.isAssignableTo(Executor.class) || type.isAssignableTo(Thread.class)
+                                || type.isAssignableTo(Workers.class)))
                 .check(ALL);
     }
 
     @Test
     void classesOfKernelFamiliesAreFinalAndHaveNoPublicConstructor() {
-        classes().that().resideInAPackage("lanewise.kernels.(*)").and().resideOutsideOfPackage("lanewise.kernels.internal")
+        classes().that().resideInAPackage("lanewise.kernels.(*)").and()
+                .resideOutsideOfPackage("lanewise.kernels.internal")
                 .and().arePublic().and().areTopLevelClasses().and().areNotEnums().should().haveModifier(
                         JavaModifier.FINAL)
                 .andShould().haveOnlyPrivateConstructors().check(KERNELS);
@@ -149,7 +155,8 @@ class ArchitectureTest {
     /** Their bits differ between CPUs and between interpreter and compiler. */
     @Test
     void transcendentalOperatorsOfTheVectorApiAreNotUsed() {
-        List<String> inexact = List.of("EXP", "LOG", "TANH", "POW", "SIN", "COS", "TAN", "EXPM1", "LOG1P", "LOG10", "CBRT",
+        List<String> inexact = List.of("EXP", "LOG", "TANH", "POW", "SIN", "COS", "TAN", "EXPM1", "LOG1P", "LOG10",
+                "CBRT",
                 "HYPOT", "SINH", "COSH", "ASIN", "ACOS", "ATAN", "ATAN2");
         for (String operator : inexact) {
             noClasses().should().accessField(VectorOperators.class, operator).check(KERNELS);

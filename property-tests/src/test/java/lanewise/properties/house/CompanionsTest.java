@@ -50,6 +50,7 @@ class CompanionsTest {
     }
 
     private static boolean isPublic(Path file, String name) throws IOException {
-        return Pattern.compile("^public [\\w ]*\\b" + name + "\\b", Pattern.MULTILINE).matcher(Files.readString(file)).find();
+        return Pattern.compile("^public [\\w ]*\\b" + name + "\\b", Pattern.MULTILINE).matcher(Files.readString(file))
+                .find();
     }
 }

@@ -53,7 +53,8 @@ class KernelDocsTest {
                             String comment = docs.getDocComment(getCurrentPath());
                             List<String> tags = comment == null ? List.of() : tags(comment);
                             if (!tags.equals(TAGS)) {
-                                wrong.add(type.getSimpleName() + "." + method.getName() + "/" + method.getParameters().size()
+                                wrong.add(type.getSimpleName() + "." + method.getName() + "/"
+                                        + method.getParameters().size()
                                         + " has " + tags);
                             }
                         }
@@ -73,7 +74,8 @@ class KernelDocsTest {
                 && method.getModifiers().getFlags().contains(Modifier.STATIC)
                 && type.getModifiers().getFlags().contains(Modifier.PUBLIC) && family.startsWith("lanewise.kernels.")
                 && !family.endsWith(".internal") && method.getReturnType().toString().equals("void")
-                && method.getParameters().stream().map(VariableTree::getType).anyMatch(t -> t.toString().endsWith("[]"));
+                && method.getParameters().stream().map(VariableTree::getType)
+                        .anyMatch(t -> t.toString().endsWith("[]"));
     }
 
     private static List<String> tags(String comment) {

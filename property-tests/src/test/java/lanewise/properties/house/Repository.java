@@ -12,8 +12,7 @@ final class Repository {
     /** Its root: tests run in the folder of their module. */
     static final Path ROOT = Path.of("").toAbsolutePath().getParent();
 
-    private Repository() {
-    }
+    private Repository() {}
 
     /** All Java files under a folder of the repository, packages' and modules' descriptions left out. */
     static List<Path> javaFiles(String folder) throws IOException {

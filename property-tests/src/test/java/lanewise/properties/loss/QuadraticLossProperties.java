@@ -26,7 +26,8 @@ class QuadraticLossProperties {
 
         @Override
         public void run(Workers workers, int n, GuardedArray[] x, GuardedArray loss) {
-            QuadraticLoss.forward(workers, n, SCALE, x[0].array(), x[0].offset(), x[1].array(), x[1].offset(), loss.array(),
+            QuadraticLoss.forward(workers, n, SCALE, x[0].array(), x[0].offset(), x[1].array(), x[1].offset(),
+                    loss.array(),
                     loss.offset());
         }
 
@@ -62,7 +63,7 @@ class QuadraticLossProperties {
         @Override
         public void run(Workers workers, int n, GuardedArray[] x, GuardedArray dy) {
             QuadraticLoss.backward(workers, n, SCALE, x[0].array(), x[0].offset(), x[1].array(), x[1].offset(),
-                    new float[] {0, D_LOSS}, 1, dy.array(), dy.offset(), accumulate());
+                    new float[]{0, D_LOSS}, 1, dy.array(), dy.offset(), accumulate());
         }
 
         @Override

@@ -26,7 +26,8 @@ class SigmoidCrossEntropyProperties {
 
         @Override
         public void run(Workers workers, int n, GuardedArray[] x, GuardedArray loss) {
-            SigmoidCrossEntropy.forward(workers, n, SCALE, x[0].array(), x[0].offset(), x[1].array(), x[1].offset(), loss.array(),
+            SigmoidCrossEntropy.forward(workers, n, SCALE, x[0].array(), x[0].offset(), x[1].array(), x[1].offset(),
+                    loss.array(),
                     loss.offset());
         }
 
@@ -67,7 +68,7 @@ class SigmoidCrossEntropyProperties {
         @Override
         public void run(Workers workers, int n, GuardedArray[] x, GuardedArray dz) {
             SigmoidCrossEntropy.backward(workers, n, SCALE, x[0].array(), x[0].offset(), x[1].array(), x[1].offset(),
-                    new float[] {0, D_LOSS}, 1, dz.array(), dz.offset(), accumulate());
+                    new float[]{0, D_LOSS}, 1, dz.array(), dz.offset(), accumulate());
         }
 
         @Override

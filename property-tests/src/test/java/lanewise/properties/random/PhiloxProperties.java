@@ -23,9 +23,9 @@ class PhiloxProperties {
     /** The vectors that Random123 publishes for philox4x32 with ten rounds. */
     @Example
     void theReferenceGivesThePublishedVectors() {
-        check(new int[] {0, 0, 0, 0}, new int[] {0, 0}, 0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8);
-        check(new int[] {-1, -1, -1, -1}, new int[] {-1, -1}, 0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd);
-        check(new int[] {0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344}, new int[] {0xa4093822, 0x299f31d0}, 0xd16cfe09,
+        check(new int[]{0, 0, 0, 0}, new int[]{0, 0}, 0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8);
+        check(new int[]{-1, -1, -1, -1}, new int[]{-1, -1}, 0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd);
+        check(new int[]{0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344}, new int[]{0xa4093822, 0x299f31d0}, 0xd16cfe09,
                 0x94fdcceb, 0x5001e420, 0x24126ea1);
     }
 
@@ -41,7 +41,8 @@ class PhiloxProperties {
     }
 
     @Property(tries = 100)
-    void aShorterDrawIsTheBeginningOfALongerOne(@ForAll long seed, @ForAll long stream, @ForAll @IntRange(max = 70) int n,
+    void aShorterDrawIsTheBeginningOfALongerOne(@ForAll long seed, @ForAll long stream,
+            @ForAll @IntRange(max = 70) int n,
             @ForAll @IntRange(max = 70) int more) {
         float[] uniform = new float[n];
         float[] longerUniform = new float[n + more];

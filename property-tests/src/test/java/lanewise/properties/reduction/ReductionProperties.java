@@ -54,7 +54,8 @@ class ReductionProperties {
     class ColumnSums extends OfMatrices {
 
         @Property(tries = 200)
-        void areWithinTheirBound(@ForAll("rows") int rows, @ForAll("columns") int columns, @ForAll("layouts") Layout layout,
+        void areWithinTheirBound(@ForAll("rows") int rows, @ForAll("columns") int columns,
+                @ForAll("layouts") Layout layout,
                 @ForAll("moderate") Filling filling, @ForAll boolean accumulate) {
             GuardedArray x = layout.matrix(rows, columns).fill(filling.values(rows * columns));
             GuardedArray before = sums(columns, layout, filling, accumulate);
@@ -80,7 +81,7 @@ class ReductionProperties {
             GuardedArray x = Layout.TIGHT.matrix(rows, columns).fill(filling.values(rows * columns));
             GuardedArray single = sums(columns, Layout.TIGHT, filling, accumulate);
             columnSums(1, rows, columns, x, single, accumulate);
-            for (int threads : new int[] {2, 3, 7}) {
+            for (int threads : new int[]{2, 3, 7}) {
                 GuardedArray sum = sums(columns, Layout.TIGHT, filling, accumulate);
                 columnSums(threads, rows, columns, x, sum, accumulate);
                 Bits.check("sum on " + threads + " threads", single.values(), sum.values());

@@ -1,0 +1,122 @@
+package lanewise.testing;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import lanewise.kernels.Workers;
+import lanewise.kernels.random.Philox;
+import lanewise.nn.Module;
+import lanewise.nn.Step;
+import lanewise.nn.Tape;
+import lanewise.nn.Tensor;
+
+/** A module and what makes one number of its output, as a function of its input and parameters. */
+final class ModuleFunction implements GradientCheck.Value, AutoCloseable {
+
+    private static final long WEIGHTS_STREAM = 1L << 32;
+
+    private final Workers workers = Workers.single();
+    private final Tape tape = new Tape(workers);
+    private final Module module;
+    private final UnaryOperator<Tensor> loss;
+    private final long seed;
+    private final List<String> names = new ArrayList<>();
+    private final List<Tensor> tensors = new ArrayList<>();
+    private final float[][] originals;
+    private double magnitude;
+
+    ModuleFunction(Module module, int[] inputSizes, float[] input, UnaryOperator<Tensor> loss, long seed) {
+        this.module = module;
+        this.loss = loss;
+        this.seed = seed;
+        names.add("input");
+        tensors.add(Tensor.of(input, inputSizes).requiresGrad(true));
+        module.namedParameters().forEach((name, parameter) -> {
+            if (!tensors.contains(parameter)) {
+                names.add(name);
+                tensors.add(parameter);
+            }
+        });
+        originals = variables();
+    }
+
+    List<String> names() {
+        return names;
+    }
+
+    /** Copies of the variables' values. */
+    float[][] variables() {
+        return tensors.stream().map(Tensor::toArray).toArray(float[][]::new);
+    }
+
+    /** The gradients by the tape, those of variables that nothing depends on being zero. */
+    float[][] gradients() {
+        tensors.forEach(Tensor::zeroGrad);
+        try (Step step = tape.step()) {
+            Tensor y = module.forward(step.tensor(tensors.get(0)));
+            Tensor value = loss != null ? loss.apply(y) : y.mul(Tensor.of(weights(y), y.shape())).sum();
+            magnitude = loss != null ? Math.abs(value.item()) : magnitudeOfSum(y);
+            value.backward();
+        }
+        return tensors.stream().map(t -> t.hasGrad() ? t.grad().toArray() : new float[t.size()])
+                .toArray(float[][]::new);
+    }
+
+    /** The value by a forward pass; the weighted sum is made in double precision. */
+    @Override
+    public double at(double[][] variables) {
+        for (int v = 0; v < variables.length; v++) {
+            Tensor tensor = tensors.get(v);
+            for (int i = 0; i < variables[v].length; i++) {
+                tensor.data()[tensor.offset() + i] = (float) variables[v][i];
+            }
+        }
+        try (Step step = tape.inference()) {
+            Tensor y = module.forward(step.tensor(tensors.get(0)));
+            return loss != null ? loss.apply(y).item() : weightedSum(y);
+        }
+    }
+
+    /** The magnitude of the numbers that make up the value; known after {@link #gradients}. */
+    double magnitude() {
+        return magnitude;
+    }
+
+    /** Gives the parameters their values back. */
+    @Override
+    public void close() {
+        for (int v = 0; v < originals.length; v++) {
+            Tensor tensor = tensors.get(v);
+            System.arraycopy(originals[v], 0, tensor.data(), tensor.offset(), originals[v].length);
+            tensor.zeroGrad();
+        }
+        tape.close();
+        workers.close();
+    }
+
+    private double weightedSum(Tensor y) {
+        float[] outputs = y.toArray();
+        float[] weights = weights(y);
+        double sum = 0;
+        for (int i = 0; i < outputs.length; i++) {
+            sum += (double) outputs[i] * weights[i];
+        }
+        return sum;
+    }
+
+    private double magnitudeOfSum(Tensor y) {
+        float[] outputs = y.toArray();
+        float[] weights = weights(y);
+        double sum = 0;
+        for (int i = 0; i < outputs.length; i++) {
+            sum += Math.abs((double) outputs[i] * weights[i]);
+        }
+        return sum;
+    }
+
+    private float[] weights(Tensor y) {
+        float[] weights = new float[y.size()];
+        Philox.uniform(seed, WEIGHTS_STREAM, weights.length, -1, 1, weights, 0);
+        return weights;
+    }
+}

@@ -1,0 +1,119 @@
+package lanewise.properties.gradient;
+
+import java.util.Arrays;
+import lanewise.kernels.Workers;
+import lanewise.kernels.activation.Relu;
+import lanewise.kernels.activation.Sigmoid;
+import lanewise.kernels.gemm.Gemm;
+import lanewise.kernels.gemm.Transpose;
+import lanewise.kernels.loss.QuadraticLoss;
+import lanewise.kernels.loss.SigmoidCrossEntropy;
+import lanewise.testing.GradientCheck;
+import lanewise.testing.reference.QuadraticLossReference;
+import lanewise.testing.reference.ReluReference;
+import lanewise.testing.reference.SigmoidCrossEntropyReference;
+import lanewise.testing.reference.SigmoidReference;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.lifecycle.AfterContainer;
+
+/** The backward kernel of each pair computes the gradient of its forward kernel's reference. */
+class KernelGradientProperties {
+
+    private static final Workers WORKERS = Workers.of(2);
+
+    @AfterContainer
+    static void close() {
+        WORKERS.close();
+    }
+
+    @Property(tries = 50)
+    void sigmoid(@ForAll @IntRange(min = 1, max = 40) int n, @ForAll long seed) {
+        GradientCheck.of(v -> weighted(v[1], Arrays.stream(v[0]).map(SigmoidReference::value).toArray()), v -> {
+            float[] y = new float[n];
+            float[] dx = new float[n];
+            Sigmoid.forward(WORKERS, n, v[0], 0, y, 0);
+            Sigmoid.backward(WORKERS, n, y, 0, v[1], 0, dx, 0, false);
+            return new float[][]{dx, y};
+        }).variable("x", n).variable("dy", n).seed(seed).assertCorrect();
+    }
+
+    @Property(tries = 50)
+    void relu(@ForAll @IntRange(min = 1, max = 40) int n, @ForAll long seed) {
+        GradientCheck.of(v -> weighted(v[1], Arrays.stream(v[0]).map(ReluReference::value).toArray()), v -> {
+            float[] y = new float[n];
+            float[] dx = new float[n];
+            Relu.forward(WORKERS, n, v[0], 0, y, 0);
+            Relu.backward(WORKERS, n, y, 0, v[1], 0, dx, 0, false);
+            return new float[][]{dx, y};
+        }).variable("x", n).variable("dy", n).seed(seed).assertCorrect();
+    }
+
+    @Property(tries = 50)
+    void quadraticLoss(@ForAll @IntRange(min = 1, max = 40) int n, @ForAll long seed) {
+        float scale = 0.5f;
+        GradientCheck.of(v -> QuadraticLossReference.value(scale, v[0], v[1]), v -> {
+            float[] dy = new float[n];
+            float[] dTarget = new float[n];
+            QuadraticLoss.backward(WORKERS, n, scale, v[0], 0, v[1], 0, new float[]{1}, 0, dy, 0, false);
+            QuadraticLoss.backward(WORKERS, n, scale, v[1], 0, v[0], 0, new float[]{1}, 0, dTarget, 0, false);
+            return new float[][]{dy, dTarget};
+        }).variable("y", n).variable("target", n).seed(seed).assertCorrect();
+    }
+
+    @Property(tries = 50)
+    void sigmoidCrossEntropy(@ForAll @IntRange(min = 1, max = 40) int n, @ForAll long seed) {
+        float scale = 0.5f;
+        double[] target = new double[n];
+        float[] targets = new float[n];
+        for (int i = 0; i < n; i++) {
+            targets[i] = i % 3 * 0.5f;
+            target[i] = targets[i];
+        }
+        GradientCheck.of(v -> SigmoidCrossEntropyReference.value(scale, v[0], target), v -> {
+            float[] dz = new float[n];
+            SigmoidCrossEntropy.backward(WORKERS, n, scale, v[0], 0, targets, 0, new float[]{1}, 0, dz, 0, false);
+            return new float[][]{dz};
+        }).variable("z", n).seed(seed).assertCorrect();
+    }
+
+    /** The gradients of Σ dC·(A·B) are dC·Bᵀ and Aᵀ·dC: two products more. */
+    @Property(tries = 50)
+    void product(@ForAll @IntRange(min = 1, max = 6) int m, @ForAll @IntRange(min = 1, max = 6) int n,
+            @ForAll @IntRange(min = 1, max = 6) int k, @ForAll long seed) {
+        GradientCheck.of(v -> {
+            double sum = 0;
+            for (int i = 0; i < m; i++) {
+                for (int j = 0; j < n; j++) {
+                    for (int p = 0; p < k; p++) {
+                        sum += v[0][i * k + p] * v[1][p * n + j] * v[2][i * n + j];
+                    }
+                }
+            }
+            return sum;
+        }, v -> {
+            float[] c = new float[m * n];
+            float[] da = new float[m * k];
+            float[] db = new float[k * n];
+            gemm(Transpose.NO_TRANS, Transpose.NO_TRANS, m, n, k, v[0], k, v[1], n, c);
+            gemm(Transpose.NO_TRANS, Transpose.TRANS, m, k, n, v[2], n, v[1], n, da);
+            gemm(Transpose.TRANS, Transpose.NO_TRANS, k, n, m, v[0], k, v[2], n, db);
+            return new float[][]{da, db, c};
+        }).variable("a", m * k).variable("b", k * n).variable("dc", m * n).seed(seed).assertCorrect();
+    }
+
+    private static void gemm(Transpose transA, Transpose transB, int m, int n, int k, float[] a, int lda, float[] b,
+            int ldb,
+            float[] c) {
+        Gemm.sgemm(WORKERS, transA, transB, m, n, k, 1, a, 0, lda, b, 0, ldb, 0, c, 0, n);
+    }
+
+    private static double weighted(double[] weights, double[] values) {
+        double sum = 0;
+        for (int i = 0; i < values.length; i++) {
+            sum += weights[i] * values[i];
+        }
+        return sum;
+    }
+}
