@@ -10,7 +10,7 @@ import lanewise.nn.data.Dataset;
  * <p>
  * Image {@code i} shows digit {@code i % 10} and depends on the seed and on {@code i} alone. Ink is 1 on paper that is 0,
  * in 28 rows of 28, scaled and centred as MNIST's digits are. As a task they are a little easier than MNIST: the network
- * that reaches 95 % there reaches 96 to 97 % here, from a fifth of the images.
+ * that reaches 95 % there reaches about 96 % here, from a fifth of the images.
  */
 public final class SyntheticDigits implements Dataset {
 
