@@ -16,7 +16,7 @@ record FiniteDifference(double value, double error, boolean kink, double left, d
 
     /** Where a function's values are rounded: how fine, and which distance balances rounding and curvature. */
     enum Precision {
-        SINGLE(0x1p-24, 0x1p-5), DOUBLE(0x1p-53, 0x1p-10);
+        SINGLE(0x1p-24, 0x1p-4), DOUBLE(0x1p-53, 0x1p-9);
 
         private final double unitRoundoff;
         private final double distance;
@@ -28,8 +28,8 @@ record FiniteDifference(double value, double error, boolean kink, double left, d
     }
 
     private static final int ATTEMPTS = 4;
-    // Each half of the one before. Two are too few: a kink at a third of the first would look smooth.
-    private static final int DISTANCES = 3;
+    // Each half of the one before. With two, a kink at a third of the first looks smooth; with three, sums of kinks may.
+    private static final int DISTANCES = 4;
     // A value is taken to carry up to so many roundings of its magnitude.
     private static final double ROUNDINGS = 16;
 

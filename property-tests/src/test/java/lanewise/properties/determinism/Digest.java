@@ -1,6 +1,9 @@
 package lanewise.properties.determinism;
 
+import java.io.IOException;
 import java.lang.reflect.Array;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +18,7 @@ import lanewise.testing.arbitrary.Filling;
 import lanewise.testing.contract.KernelCall;
 
 /**
- * Runs every kernel and prints a digest of all bits that each of them leaves in its operands: the program of one cell of
+ * Runs every kernel and writes a digest of all bits that each of them leaves in its operands: the program of one cell of
  * {@link SameBitsTest}, in a JVM that plays one machine.
  *
  * <p>
@@ -39,9 +42,11 @@ final class Digest {
     /**
      * Runs the kernels.
      *
-     * @param args numbers of threads, with commas between; how often the first runs the small sizes; whether to run the large
+     * @param args numbers of threads, with commas between; how often the first runs the small sizes; whether to run the
+     *            large; the file to write, since the compiler prints on standard output whenever it likes
+     * @throws IOException if the file cannot be written
      */
-    public static void main(String[] args) {
+    public static void main(String[] args) throws IOException {
         int repetitions = Integer.parseInt(args[1]);
         boolean large = Boolean.parseBoolean(args[2]);
         Map<String, Set<String>> digests = new LinkedHashMap<>();
@@ -54,8 +59,9 @@ final class Digest {
             }
             repetitions = 1;
         }
-        System.out.println("lanes " + Lanes.LANES);
-        digests.forEach((kernel, all) -> all.forEach(digest -> System.out.println("digest " + kernel + " " + digest)));
+        List<String> lines = new ArrayList<>(List.of("lanes " + Lanes.LANES));
+        digests.forEach((kernel, all) -> all.forEach(digest -> lines.add("digest " + kernel + " " + digest)));
+        Files.write(Path.of(args[3]), lines);
     }
 
     private static void run(String set, Workers workers, int[][] sizes, int repetitions,

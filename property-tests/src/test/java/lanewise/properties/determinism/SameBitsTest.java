@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -68,7 +69,7 @@ class SameBitsTest {
         cell.checkSameBits(here);
     }
 
-    /** What one JVM printed. */
+    /** What one JVM printed, and wrote. */
     private static final class Cell {
 
         private final String name;
@@ -76,11 +77,11 @@ class SameBitsTest {
         private final int lanes;
         private final Map<String, List<String>> digests = new TreeMap<>();
 
-        private Cell(String name, List<String> output) {
+        private Cell(String name, List<String> output, List<String> lines) {
             this.name = name;
             this.output = output;
             int found = 0;
-            for (String line : output) {
+            for (String line : lines) {
                 String[] words = line.split(" ", -1);
                 if (words[0].equals("lanes")) {
                     found = Integer.parseInt(words[1]);
@@ -93,19 +94,23 @@ class SameBitsTest {
 
         static Cell run(String threads, int repetitions, boolean large, String... flags)
                 throws IOException, InterruptedException {
+            Path file = Files.createTempFile("lanewise-digest", ".txt");
             List<String> command = new ArrayList<>();
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             command.addAll(Arrays.asList(flags));
             command.addAll(
                     List.of("--add-modules", "jdk.incubator.vector", "-cp", System.getProperty("java.class.path"),
-                            Digest.class.getName(), threads, Integer.toString(repetitions), Boolean.toString(large)));
+                            Digest.class.getName(), threads, Integer.toString(repetitions), Boolean.toString(large),
+                            file.toString()));
             Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
             List<String> output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines()
                     .toList();
             String name = String.join(" ", flags);
             assertEquals(0, process.waitFor(),
                     () -> name + " failed: " + output.stream().limit(30).collect(Collectors.joining("\n")));
-            return new Cell(name, output);
+            List<String> lines = Files.readAllLines(file);
+            Files.delete(file);
+            return new Cell(name, output, lines);
         }
 
         void checkOneDigestEach() {
