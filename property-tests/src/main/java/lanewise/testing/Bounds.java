@@ -56,6 +56,18 @@ public final class Bounds {
     }
 
     /**
+     * The bound of a term that is added to an old value: its own, and one rounding of the sum.
+     *
+     * @param bound the bound of the term
+     * @param term the exact term
+     * @param old what it is added to; 0 adds no rounding
+     * @return the bound of the sum
+     */
+    public static double accumulated(double bound, double term, double old) {
+        return old == 0 ? bound : bound + UNIT_ROUNDOFF * (Math.abs(term + old) + bound);
+    }
+
+    /**
      * Whether a computed value is as good as promised. NaN is matched by NaN only and an infinity by itself only; an
      * exact value beyond the range of float may have become an infinity.
      *

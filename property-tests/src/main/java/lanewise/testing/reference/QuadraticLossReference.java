@@ -61,7 +61,8 @@ public final class QuadraticLossReference {
      * @return the absolute error that is permitted
      */
     public static double backwardBound(double dLoss, double scale, double y, double target, double dy) {
-        return Bounds.gamma(4) * (Math.abs(backward(dLoss, scale, y, target)) + Math.abs(dy))
-                + 4 * Bounds.UNDERFLOW * (1 + Math.abs(dLoss) + Math.abs(scale) + Math.abs(y - target));
+        double term = backward(dLoss, scale, y, target);
+        double underflow = 4 * Bounds.UNDERFLOW * (1 + Math.abs(dLoss) + Math.abs(scale) + Math.abs(y - target));
+        return Bounds.accumulated(Bounds.gamma(3) * Math.abs(term) + underflow, term, dy);
     }
 }

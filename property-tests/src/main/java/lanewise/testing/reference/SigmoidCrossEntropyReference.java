@@ -27,8 +27,9 @@ public final class SigmoidCrossEntropyReference {
     }
 
     /**
-     * The bound of {@link #value}: relative to the sum of the parts' magnitudes, since max(z, 0) and z·t cancel. Three
-     * units in the last place of the logarithm are six roundings at most; its addition to the others is one more.
+     * The bound of {@link #value}, relative to the sum of the terms |z|·w + log(1 + e^−|z|), where w is what the sigmoid
+     * should still move: 1 − t for positive z, else t. Each goes through six roundings at most, the logarithm's own error
+     * among them, before it is summed.
      *
      * @param scale factor of the sum
      * @param z logits
@@ -38,9 +39,9 @@ public final class SigmoidCrossEntropyReference {
     public static double bound(double scale, double[] z, double[] target) {
         double sum = 0;
         for (int i = 0; i < z.length; i++) {
-            sum += Math.max(z[i], 0) + Math.abs(z[i] * target[i]) + Math.log1p(Math.exp(-Math.abs(z[i])));
+            sum += Math.abs(z[i] * (z[i] > 0 ? 1 - target[i] : target[i])) + Math.log1p(Math.exp(-Math.abs(z[i])));
         }
-        return Bounds.gamma(ReductionReference.roundings(z.length) + 7) * Math.abs(scale) * sum
+        return Bounds.gamma(ReductionReference.roundings(z.length) + 6) * Math.abs(scale) * sum
                 + (3L * z.length + 2) * Bounds.UNDERFLOW * (1 + Math.abs(scale));
     }
 
@@ -69,8 +70,10 @@ public final class SigmoidCrossEntropyReference {
      */
     public static double backwardBound(double dLoss, double scale, double z, double target, double dz) {
         double factor = Math.abs(dLoss * scale);
-        return factor * SigmoidReference.bound(z) * 1.001
-                + Bounds.gamma(4) * (factor * Math.abs(SigmoidReference.value(z) - target) + Math.abs(dz))
+        double term = backward(dLoss, scale, z, target);
+        // The sigmoid's error goes through the three roundings too.
+        double bound = factor * SigmoidReference.bound(z) * (1 + Bounds.gamma(3)) + Bounds.gamma(3) * Math.abs(term)
                 + 4 * Bounds.UNDERFLOW * (1 + Math.abs(dLoss) + Math.abs(scale));
+        return Bounds.accumulated(bound, term, dz);
     }
 }
