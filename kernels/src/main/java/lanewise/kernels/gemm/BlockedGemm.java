@@ -115,7 +115,7 @@ final class BlockedGemm {
         rowBlocks = Math.ceilDiv(m, mc);
         for (jc = 0; jc < n; jc += GemmBlocking.NC) {
             nc = Math.min(GemmBlocking.NC, n - jc);
-            groupColumns = GemmBlocking.groupColumns(m, nc, k);
+            groupColumns = GemmBlocking.groupColumns(rowBlocks, m, nc, k);
             for (pc = 0; pc < k; pc += kStep) {
                 kc = Math.min(kStep, k - pc);
                 if (prepacked) {

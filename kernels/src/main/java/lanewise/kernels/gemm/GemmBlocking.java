@@ -18,10 +18,13 @@ final class GemmBlocking {
     /** Elements between the starts of two packed rows of A: the depth and a cache line, so that rows share no cache set. */
     static final int ROW_DISTANCE = 1024 + 16;
 
-    /** Rows of a block of A in a large product: packed, the block stays in the second-level cache. */
+    // Rows of a block of A. A small product is one block. In a large one a packed block stays in the second-level cache, and
+    // many blocks make many tasks; but every block reads all of packed B, so where that outgrows the caches that a core
+    // has for itself, there are fewer.
+    private static final int MC_SMALL = 160;
     private static final int MC = 40;
-    /** In a small product, which one thread computes, fewer blocks are better. */
-    private static final int SMALL_MC = 160;
+    private static final int MC_LARGE_B = 120;
+    private static final long LARGE_B = 1 << 19;
 
     /** Columns of a block of B. */
     static final int NC = 4096;
@@ -63,13 +66,17 @@ final class GemmBlocking {
 
     /** Rows of A for one task. */
     static int rowsOfBlock(int m, int n, int k) {
-        return Math.min(m, isLarge(m, n, k) ? MC : SMALL_MC);
+        if (!isLarge(m, n, k)) {
+            return Math.min(m, MC_SMALL);
+        }
+        long packedB = (long) Math.min(n, NC) * Math.min(k, KC);
+        return Math.min(m, packedB > LARGE_B ? MC_LARGE_B : MC);
     }
 
     /** Columns of B for one task: all of them, unless the blocks of rows alone would be too few tasks. */
-    static int groupColumns(int m, int n, int k) {
+    static int groupColumns(int rowBlocks, int m, int n, int k) {
         int panels = Math.ceilDiv(n, NR);
-        int groups = isLarge(m, n, k) ? Math.ceilDiv(TASKS, Math.ceilDiv(m, MC)) : 1;
+        int groups = isLarge(m, n, k) ? Math.ceilDiv(TASKS, rowBlocks) : 1;
         return Math.max(Math.ceilDiv(panels, groups) * NR, MIN_GROUP_COLUMNS);
     }
 }
