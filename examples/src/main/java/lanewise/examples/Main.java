@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
                 TrainCommand.class, ListCommand.class, DoctorCommand.class},
         footer = {
                 "",
+                "From a checkout, ./lanewise bench measures kernels beside native libraries: ./lanewise bench --help.",
                 "Exit codes: 0 done, 1 internal failure, 2 wrong usage or bad input, 130 interrupted.",
         })
 public final class Main implements Runnable {
