@@ -95,6 +95,23 @@ class GemmTest {
     }
 
     @Test
+    void givesARowAloneTheBitsThatItHasAmongOthers() {
+        int m = 7;
+        int n = 40;
+        int k = 100;
+        float[] a = ramp(m * k);
+        float[] b = ramp(n * k);
+        PackedMatrix packed = PackedMatrix.pack(TRANS, k, n, b, 0, k);
+        float[] all = new float[m * n];
+        float[] alone = new float[m * n];
+        Gemm.sgemm(WORKERS, NO_TRANS, TRANS, m, n, k, 1f, a, 0, k, b, 0, k, 0f, all, 0, n);
+        for (int i = 0; i < m; i++) {
+            Gemm.sgemm(WORKERS, NO_TRANS, 1, 1f, a, i * k, k, packed, 0f, alone, i * n, n, Epilogue.NONE);
+        }
+        assertArrayEquals(all, alone);
+    }
+
+    @Test
     void multipliesBatches() {
         float[] c = new float[9];
         float[] twice = {1, 2, 3, 4, 5, 6, 2, 4, 6, 8, 10, 12};
@@ -122,6 +139,14 @@ class GemmTest {
                 assertThrows(IndexOutOfBoundsException.class, () -> Gemm.sgemm(WORKERS, NO_TRANS, NO_TRANS, 2, 2, 3, 1f,
                         A, 0, 3, B, 1, 2, 0f, c, 0, 2)).getMessage());
         assertArrayEquals(new float[4], c);
+    }
+
+    private static float[] ramp(int n) {
+        float[] x = new float[n];
+        for (int i = 0; i < n; i++) {
+            x[i] = 1f / (i % 101 + 3);
+        }
+        return x;
     }
 
     private static float[] product(Transpose transA, float[] a, int lda, Transpose transB, float[] b, int ldb) {
