@@ -9,6 +9,9 @@ import lanewise.kernels.internal.Lanes;
  */
 final class GemmBlocking {
 
+    /** Rows of A that the main micro-kernels multiply at a time. */
+    private static final int MR = 5;
+
     /** Columns of a panel of B: four vectors where there are 32 registers, two where there are 16. */
     static final int NR = (Lanes.WIDE_REGISTER_FILE ? 4 : 2) * Lanes.LANES;
 
@@ -64,13 +67,14 @@ final class GemmBlocking {
         return batch > 1 && !isLarge(m, n, k) && 2.0 * m * n * k * batch >= FLOPS_FOR_THREADS;
     }
 
-    /** Rows of A for one task. */
+    /** Rows of A for one task, so that the blocks are about equal: threads would else wait for the longest. */
     static int rowsOfBlock(int m, int n, int k) {
         if (!isLarge(m, n, k)) {
             return Math.min(m, MC_SMALL);
         }
         long packedB = (long) Math.min(n, NC) * Math.min(k, KC);
-        return Math.min(m, packedB > LARGE_B ? MC_LARGE_B : MC);
+        int blocks = Math.ceilDiv(m, packedB > LARGE_B ? MC_LARGE_B : MC);
+        return Math.min(m, Math.ceilDiv(m, MR * blocks) * MR);
     }
 
     /** Columns of B for one task: all of them, unless the blocks of rows alone would be too few tasks. */
