@@ -19,6 +19,9 @@ public final class Lanes {
     /** Overrides the width of the vectors: 64, 128, 256 or 512 bits. Results do not depend on it. */
     public static final String WIDTH_PROPERTY = "lanewise.vectorBits";
 
+    /** Overrides the number of vector registers that kernels are made for: 16 or 32. Results do not depend on it. */
+    public static final String REGISTERS_PROPERTY = "lanewise.vectorRegisters";
+
     /** The species that kernels use: the machine's widest, or what {@value #WIDTH_PROPERTY} asks for. */
     public static final VectorSpecies<Float> FLOATS = species();
 
@@ -106,6 +109,15 @@ public final class Lanes {
     }
 
     private static boolean wideRegisterFile() {
+        String registers = System.getProperty(REGISTERS_PROPERTY);
+        if (registers != null) {
+            return switch (registers) {
+                case "16" -> false;
+                case "32" -> true;
+                default -> throw new IllegalArgumentException(
+                        REGISTERS_PROPERTY + " = " + registers + ", need 16 or 32 (or leave it unset)");
+            };
+        }
         return switch (System.getProperty("os.arch")) {
             case "aarch64" -> true;
             case "amd64", "x86_64" -> number("UseAVX", 2) >= 3;

@@ -22,7 +22,7 @@ import lanewise.testing.contract.KernelCall;
  * {@link SameBitsTest}, in a JVM that plays one machine.
  *
  * <p>
- * Output: {@code lanes <floats in a vector>}, then for each kernel and set of sizes
+ * Output: {@code lanes <floats in a vector>} and {@code wide <whether the tiles are for 32 registers>}, then for each kernel and set of sizes
  * {@code digest <small or large> <kernel> <hexadecimal>}. A kernel has one line for each different digest that any number
  * of threads or any repetition gave: more than one is a failure.
  */
@@ -59,7 +59,8 @@ final class Digest {
             }
             repetitions = 1;
         }
-        List<String> lines = new ArrayList<>(List.of("lanes " + Lanes.LANES));
+        List<String> lines = new ArrayList<>(
+                List.of("lanes " + Lanes.LANES, "wide " + Lanes.WIDE_REGISTER_FILE));
         digests.forEach((kernel, all) -> all.forEach(digest -> lines.add("digest " + kernel + " " + digest)));
         Files.write(Path.of(args[3]), lines);
     }

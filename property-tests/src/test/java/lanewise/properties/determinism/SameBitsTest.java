@@ -61,6 +61,15 @@ class SameBitsTest {
         cell.checkSameBits(here);
     }
 
+    /** Each of the two sets of tiles, so that the one that this machine does not use is tested too. */
+    @ParameterizedTest
+    @ValueSource(ints = {16, 32})
+    void theNumberOfRegistersChangesNothing(int registers) throws IOException, InterruptedException {
+        Cell cell = Cell.run("2", 1, true, "-Dlanewise.vectorRegisters=" + registers);
+        assertEquals(registers == 32, cell.wide, "the cell did not run with the tiles asked for");
+        cell.checkSameBits(here);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"-Xint", "-XX:TieredStopAtLevel=1"})
     void theCompilerChangesNothing(String flag) throws IOException, InterruptedException {
@@ -75,21 +84,26 @@ class SameBitsTest {
         private final String name;
         private final List<String> output;
         private final int lanes;
+        private final boolean wide;
         private final Map<String, List<String>> digests = new TreeMap<>();
 
         private Cell(String name, List<String> output, List<String> lines) {
             this.name = name;
             this.output = output;
             int found = 0;
+            boolean foundWide = false;
             for (String line : lines) {
                 String[] words = line.split(" ", -1);
                 if (words[0].equals("lanes")) {
                     found = Integer.parseInt(words[1]);
+                } else if (words[0].equals("wide")) {
+                    foundWide = Boolean.parseBoolean(words[1]);
                 } else if (words[0].equals("digest")) {
                     digests.computeIfAbsent(words[1] + " " + words[2], kernel -> new ArrayList<>()).add(words[3]);
                 }
             }
             lanes = found;
+            wide = foundWide;
         }
 
         static Cell run(String threads, int repetitions, boolean large, String... flags)
