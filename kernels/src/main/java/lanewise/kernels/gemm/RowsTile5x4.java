@@ -3,13 +3,15 @@ package lanewise.kernels.gemm;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import lanewise.kernels.internal.Lanes;
-import lanewise.kernels.internal.VectorMath;
 
 /** Micro-kernel for 32 registers: five rows of A at a time, where they are, times a packed panel of B. */
 final class RowsTile5x4 {
 
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
     private static final int L = Lanes.LANES;
+
+    // Written out, as so many calls of VectorMath.mulAdd are over the budget up to which C2 inlines: it would box the rest.
+    private static final boolean FMA = Lanes.FMA;
 
     private RowsTile5x4() {}
 
@@ -77,30 +79,30 @@ final class RowsTile5x4 {
                 FloatVector b2 = FloatVector.fromArray(S, b, bo + p * (4 * L) + 2 * L);
                 FloatVector b3 = FloatVector.fromArray(S, b, bo + p * (4 * L) + 3 * L);
                 FloatVector v0 = FloatVector.broadcast(S, a[a0 + p]);
-                s00 = VectorMath.mulAdd(v0, b0, s00);
-                s01 = VectorMath.mulAdd(v0, b1, s01);
-                s02 = VectorMath.mulAdd(v0, b2, s02);
-                s03 = VectorMath.mulAdd(v0, b3, s03);
+                s00 = FMA ? v0.fma(b0, s00) : v0.mul(b0).add(s00);
+                s01 = FMA ? v0.fma(b1, s01) : v0.mul(b1).add(s01);
+                s02 = FMA ? v0.fma(b2, s02) : v0.mul(b2).add(s02);
+                s03 = FMA ? v0.fma(b3, s03) : v0.mul(b3).add(s03);
                 FloatVector v1 = FloatVector.broadcast(S, a[a1 + p]);
-                s10 = VectorMath.mulAdd(v1, b0, s10);
-                s11 = VectorMath.mulAdd(v1, b1, s11);
-                s12 = VectorMath.mulAdd(v1, b2, s12);
-                s13 = VectorMath.mulAdd(v1, b3, s13);
+                s10 = FMA ? v1.fma(b0, s10) : v1.mul(b0).add(s10);
+                s11 = FMA ? v1.fma(b1, s11) : v1.mul(b1).add(s11);
+                s12 = FMA ? v1.fma(b2, s12) : v1.mul(b2).add(s12);
+                s13 = FMA ? v1.fma(b3, s13) : v1.mul(b3).add(s13);
                 FloatVector v2 = FloatVector.broadcast(S, a[a2 + p]);
-                s20 = VectorMath.mulAdd(v2, b0, s20);
-                s21 = VectorMath.mulAdd(v2, b1, s21);
-                s22 = VectorMath.mulAdd(v2, b2, s22);
-                s23 = VectorMath.mulAdd(v2, b3, s23);
+                s20 = FMA ? v2.fma(b0, s20) : v2.mul(b0).add(s20);
+                s21 = FMA ? v2.fma(b1, s21) : v2.mul(b1).add(s21);
+                s22 = FMA ? v2.fma(b2, s22) : v2.mul(b2).add(s22);
+                s23 = FMA ? v2.fma(b3, s23) : v2.mul(b3).add(s23);
                 FloatVector v3 = FloatVector.broadcast(S, a[a3 + p]);
-                s30 = VectorMath.mulAdd(v3, b0, s30);
-                s31 = VectorMath.mulAdd(v3, b1, s31);
-                s32 = VectorMath.mulAdd(v3, b2, s32);
-                s33 = VectorMath.mulAdd(v3, b3, s33);
+                s30 = FMA ? v3.fma(b0, s30) : v3.mul(b0).add(s30);
+                s31 = FMA ? v3.fma(b1, s31) : v3.mul(b1).add(s31);
+                s32 = FMA ? v3.fma(b2, s32) : v3.mul(b2).add(s32);
+                s33 = FMA ? v3.fma(b3, s33) : v3.mul(b3).add(s33);
                 FloatVector v4 = FloatVector.broadcast(S, a[a4 + p]);
-                s40 = VectorMath.mulAdd(v4, b0, s40);
-                s41 = VectorMath.mulAdd(v4, b1, s41);
-                s42 = VectorMath.mulAdd(v4, b2, s42);
-                s43 = VectorMath.mulAdd(v4, b3, s43);
+                s40 = FMA ? v4.fma(b0, s40) : v4.mul(b0).add(s40);
+                s41 = FMA ? v4.fma(b1, s41) : v4.mul(b1).add(s41);
+                s42 = FMA ? v4.fma(b2, s42) : v4.mul(b2).add(s42);
+                s43 = FMA ? v4.fma(b3, s43) : v4.mul(b3).add(s43);
             }
             s00.intoArray(c, c0);
             s01.intoArray(c, c0 + L);
