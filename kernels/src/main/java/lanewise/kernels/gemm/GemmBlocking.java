@@ -36,6 +36,8 @@ final class GemmBlocking {
     private static final int TASKS = 12;
     private static final int MIN_GROUP_COLUMNS = 128;
 
+    // A transposed product keeps all of A and C packed: beyond this, blocks do with less memory.
+    private static final int MAX_TRANSPOSED = 1 << 15;
     private static final int PACK_B_ROWS = 48;
     private static final int PACK_A_COLUMNS = 256;
     private static final double FLOPS_FOR_THREADS = 1e6;
@@ -43,8 +45,8 @@ final class GemmBlocking {
     private GemmBlocking() {}
 
     /** Whether it is better to transpose A, which is small, than B. */
-    static boolean isBetterTransposed(boolean transB, float alpha, int m, int n) {
-        return transB && alpha == 1 && m <= NR && n > m;
+    static boolean isBetterTransposed(boolean transB, float alpha, int m, int n, int k) {
+        return transB && alpha == 1 && m <= NR && n > m && Math.max(n, k) <= MAX_TRANSPOSED;
     }
 
     /** Whether B is packed: it must be when transposed; else copying it must pay over the rows of A. */
