@@ -1,6 +1,10 @@
 package lanewise.kernels.gemm;
 
 import lanewise.kernels.Workers;
+import lanewise.kernels.internal.gemm.GemmBlocking;
+import lanewise.kernels.internal.gemm.GemmPacking;
+import lanewise.kernels.internal.gemm.GemmWarmUp;
+import lanewise.kernels.internal.gemm.PanelProduct;
 
 /**
  * The loops around {@link PanelProduct}, from the outside in: blocks of columns of B (loop 5), blocks of depth, for which B

@@ -3,7 +3,7 @@ package lanewise.kernels.gemm;
 import java.util.Objects;
 import lanewise.kernels.activation.Activation;
 import lanewise.kernels.internal.Checks;
-import lanewise.kernels.internal.VectorMath;
+import lanewise.kernels.internal.gemm.Finish;
 
 /**
  * What a product does to its finished elements while they are in cache: add a bias, then apply an activation.
@@ -77,16 +77,11 @@ public final class Epilogue {
         for (int i = 0; i < m; i++) {
             int ct = co + i * ldc;
             if (bias != null && perRow) {
-                EpilogueKernel.add(n, bias[biasOffset + row + i], c, ct);
+                Finish.add(n, bias[biasOffset + row + i], c, ct);
             } else if (bias != null) {
-                EpilogueKernel.add(n, bias, biasOffset + column, c, ct);
+                Finish.add(n, bias, biasOffset + column, c, ct);
             }
-            switch (activation) {
-                case IDENTITY -> {
-                }
-                case RELU -> EpilogueKernel.relu(n, c, ct);
-                case SIGMOID -> VectorMath.sigmoid(n, c, ct, c, ct);
-            }
+            Finish.activate(activation, n, c, ct);
         }
     }
 }

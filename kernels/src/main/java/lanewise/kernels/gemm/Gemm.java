@@ -3,6 +3,7 @@ package lanewise.kernels.gemm;
 import java.util.Objects;
 import lanewise.kernels.Workers;
 import lanewise.kernels.internal.Checks;
+import lanewise.kernels.internal.gemm.GemmBlocking;
 
 /**
  * General matrix product of row-major float32 matrices: C ← alpha · op(A) · op(B) + beta · C, where op is the identity or

@@ -5,6 +5,7 @@ import jdk.incubator.vector.VectorSpecies;
 import lanewise.kernels.Workers;
 import lanewise.kernels.internal.Lanes;
 import lanewise.kernels.internal.VectorMath;
+import lanewise.kernels.internal.gemm.GemmWarmUp;
 
 /**
  * Products of a matrix and a vector, as fast as the matrix can be read: y += x·B by rows of B, four at a time, each element
@@ -20,7 +21,7 @@ final class MatrixVector {
     private static final long SMALL = 1 << 16;
 
     static {
-        GemmWarmUp.matrixVector();
+        warmUp();
     }
 
     private final Workers.Job strip = this::strip;
@@ -214,5 +215,21 @@ final class MatrixVector {
         s1.intoArray(sums, lane + LANES);
         s2.intoArray(sums, lane + 2 * LANES);
         s3.intoArray(sums, lane + 3 * LANES);
+    }
+
+    /** Has the loops compiled; see {@link GemmWarmUp}. */
+    private static void warmUp() {
+        if (!Lanes.COMPILED) {
+            return;
+        }
+        float[] b = new float[4 * 80];
+        float[] x = new float[80];
+        float[] y = new float[80];
+        float[] sums = new float[Lanes.SUM_LANES];
+        for (int call = 0; call < GemmWarmUp.CALLS; call++) {
+            addFourRows(64 + 9 * (call & 1), x, 0, b, 0, 80, y, 0);
+            addRow(64 + 9 * (call & 1), 0f, b, 0, y, 0);
+            dot(64 + 9 * (call & 1), b, 0, x, 0, sums);
+        }
     }
 }

@@ -2,6 +2,8 @@ package lanewise.kernels.gemm;
 
 import java.util.Objects;
 import lanewise.kernels.internal.Checks;
+import lanewise.kernels.internal.gemm.GemmBlocking;
+import lanewise.kernels.internal.gemm.GemmPacking;
 
 /**
  * The right operand of a product, packed once and used often: the weights of a layer. Products with it have the same bits

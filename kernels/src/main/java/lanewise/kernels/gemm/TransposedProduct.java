@@ -1,6 +1,8 @@
 package lanewise.kernels.gemm;
 
 import lanewise.kernels.Workers;
+import lanewise.kernels.internal.gemm.GemmBlocking;
+import lanewise.kernels.internal.gemm.GemmPacking;
 
 /**
  * A few rows times a transposed B, the forward pass of a layer with a small batch: computed as Cᵀ = B · Aᵀ. Packing then

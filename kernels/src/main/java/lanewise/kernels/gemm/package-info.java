@@ -3,7 +3,8 @@
  * batches, weights packed before, bias and activation.
  *
  * <p>
- * The structure is that of GotoBLAS and BLIS. From the outside in:
+ * The structure is that of GotoBLAS and BLIS. From the outside in (the last two, which convolutions use too, are in an
+ * internal package):
  *
  * <pre>
  * Gemm              checks; C = beta C; one row or column: VectorProduct and MatrixVector

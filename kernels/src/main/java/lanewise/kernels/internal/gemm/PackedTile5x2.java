@@ -1,4 +1,4 @@
-package lanewise.kernels.gemm;
+package lanewise.kernels.internal.gemm;
 
 import java.lang.invoke.VarHandle;
 import jdk.incubator.vector.FloatVector;
@@ -7,31 +7,29 @@ import lanewise.kernels.internal.Lanes;
 import lanewise.kernels.internal.VectorMath;
 
 /**
- * Micro-kernel for 16 registers: five rows of A at a time, where they are, times a packed panel of B.
+ * Micro-kernel for 16 registers: five packed rows of A at a time, whose constant distance costs no registers for
+ * addresses, times a packed panel of B.
  *
  * <p>
  * The fences emit no instruction. They keep C2 from hoisting the loads of all rows to the start of the loop body, which
  * would need more than 16 registers: see decision 0004.
  */
-final class RowsTile5x2 {
+final class PackedTile5x2 {
 
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
     private static final int L = Lanes.LANES;
+    private static final int D = GemmBlocking.ROW_DISTANCE;
 
-    private RowsTile5x2() {}
+    private PackedTile5x2() {}
 
-    static void multiply(int m, int k, float[] a, int ao, int lda, float[] b, int bo, float[] c, int co, int ldc,
+    static void multiply(int m, int k, float[] a, int ao, float[] b, int bo, float[] c, int co, int ldc,
             boolean accumulate) {
         for (int i = 0; i < m; i += 5) {
-            int a0 = ao + i * lda;
+            int a0 = ao + i * D;
             int c0 = co + i * ldc;
-            int a1 = a0 + lda;
             int c1 = c0 + ldc;
-            int a2 = a1 + lda;
             int c2 = c1 + ldc;
-            int a3 = a2 + lda;
             int c3 = c2 + ldc;
-            int a4 = a3 + lda;
             int c4 = c3 + ldc;
             FloatVector s00, s01, s10, s11, s20, s21, s30, s31, s40, s41;
             if (accumulate) {
@@ -64,19 +62,19 @@ final class RowsTile5x2 {
                 s00 = VectorMath.mulAdd(v0, b0, s00);
                 s01 = VectorMath.mulAdd(v0, b1, s01);
                 VarHandle.acquireFence();
-                FloatVector v1 = FloatVector.broadcast(S, a[a1 + p]);
+                FloatVector v1 = FloatVector.broadcast(S, a[a0 + p + D]);
                 s10 = VectorMath.mulAdd(v1, b0, s10);
                 s11 = VectorMath.mulAdd(v1, b1, s11);
                 VarHandle.acquireFence();
-                FloatVector v2 = FloatVector.broadcast(S, a[a2 + p]);
+                FloatVector v2 = FloatVector.broadcast(S, a[a0 + p + 2 * D]);
                 s20 = VectorMath.mulAdd(v2, b0, s20);
                 s21 = VectorMath.mulAdd(v2, b1, s21);
                 VarHandle.acquireFence();
-                FloatVector v3 = FloatVector.broadcast(S, a[a3 + p]);
+                FloatVector v3 = FloatVector.broadcast(S, a[a0 + p + 3 * D]);
                 s30 = VectorMath.mulAdd(v3, b0, s30);
                 s31 = VectorMath.mulAdd(v3, b1, s31);
                 VarHandle.acquireFence();
-                FloatVector v4 = FloatVector.broadcast(S, a[a4 + p]);
+                FloatVector v4 = FloatVector.broadcast(S, a[a0 + p + 4 * D]);
                 s40 = VectorMath.mulAdd(v4, b0, s40);
                 s41 = VectorMath.mulAdd(v4, b1, s41);
             }
@@ -92,4 +90,5 @@ final class RowsTile5x2 {
             s41.intoArray(c, c4 + L);
         }
     }
+
 }

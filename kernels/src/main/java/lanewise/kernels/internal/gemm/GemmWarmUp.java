@@ -1,4 +1,4 @@
-package lanewise.kernels.gemm;
+package lanewise.kernels.internal.gemm;
 
 import lanewise.kernels.internal.Lanes;
 
@@ -11,16 +11,17 @@ import lanewise.kernels.internal.Lanes;
  * come one after another, the most important first, since C2 works on one at a time. Both ways through a kernel are taken,
  * since C2 would otherwise leave one out and compile again when it is met. Results never depend on this.
  */
-final class GemmWarmUp {
+public final class GemmWarmUp {
 
-    private static final int CALLS = 3000;
+    /** Calls after which C2 has compiled a kernel for good. */
+    public static final int CALLS = 3000;
     private static final int DEPTH = 16;
     private static final int ROWS = 15;
     private static final int NR = GemmBlocking.NR;
 
     private GemmWarmUp() {}
 
-    static void blocked() {
+    public static void blocked() {
         if (!Lanes.COMPILED) {
             return;
         }
@@ -42,21 +43,6 @@ final class GemmWarmUp {
         for (int call = 0; call < CALLS; call++) {
             int rows = tileRows * (tileRows == 5 ? 1 + call % 3 : 2 + call % 2);
             PanelProduct.multiply(rows, NR, DEPTH, a, 0, lda, b, 0, NR, packed, c, 0, NR, (call & 1) == 0, null, 0);
-        }
-    }
-
-    static void matrixVector() {
-        if (!Lanes.COMPILED) {
-            return;
-        }
-        float[] b = new float[4 * 80];
-        float[] x = new float[80];
-        float[] y = new float[80];
-        float[] sums = new float[Lanes.SUM_LANES];
-        for (int call = 0; call < CALLS; call++) {
-            MatrixVector.addFourRows(64 + 9 * (call & 1), x, 0, b, 0, 80, y, 0);
-            MatrixVector.addRow(64 + 9 * (call & 1), 0f, b, 0, y, 0);
-            MatrixVector.dot(64 + 9 * (call & 1), b, 0, x, 0, sums);
         }
     }
 }

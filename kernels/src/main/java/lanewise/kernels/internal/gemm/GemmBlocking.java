@@ -1,4 +1,4 @@
-package lanewise.kernels.gemm;
+package lanewise.kernels.internal.gemm;
 
 import lanewise.kernels.internal.Lanes;
 
@@ -7,19 +7,19 @@ import lanewise.kernels.internal.Lanes;
  * every element of C is one chain of additions over k whatever the tiles and blocks are (decision 0002). The figures
  * behind the numbers are in decision 0004.
  */
-final class GemmBlocking {
+public final class GemmBlocking {
 
     /** Rows of A that the main micro-kernels multiply at a time. */
     private static final int MR = 5;
 
     /** Columns of a panel of B: four vectors where there are 32 registers, two where there are 16. */
-    static final int NR = (Lanes.WIDE_REGISTER_FILE ? 4 : 2) * Lanes.LANES;
+    public static final int NR = (Lanes.WIDE_REGISTER_FILE ? 4 : 2) * Lanes.LANES;
 
     /** Depth of a block: C is passed over once for every so many steps of k. */
-    static final int KC = 1024;
+    public static final int KC = 1024;
 
     /** Elements between the starts of two packed rows of A: the depth and a cache line, so that rows share no cache set. */
-    static final int ROW_DISTANCE = 1024 + 16;
+    public static final int ROW_DISTANCE = 1024 + 16;
 
     // Rows of a block of A. A small product is one block. In a large one a packed block stays in the second-level cache, and
     // many blocks make many tasks; but every block reads all of packed B, so where that outgrows the caches that a core
@@ -30,7 +30,7 @@ final class GemmBlocking {
     private static final long LARGE_B = 1 << 19;
 
     /** Columns of a block of B. */
-    static final int NC = 4096;
+    public static final int NC = 4096;
 
     /** A large product is cut into at least so many tasks, so that threads end at about the same time. */
     private static final int TASKS = 12;
@@ -45,32 +45,32 @@ final class GemmBlocking {
     private GemmBlocking() {}
 
     /** Whether it is better to transpose A, which is small, than B. */
-    static boolean isBetterTransposed(boolean transB, float alpha, int m, int n, int k) {
+    public static boolean isBetterTransposed(boolean transB, float alpha, int m, int n, int k) {
         return transB && alpha == 1 && m <= NR && n > m && Math.max(n, k) <= MAX_TRANSPOSED;
     }
 
     /** Whether B is packed: it must be when transposed; else copying it must pay over the rows of A. */
-    static boolean packsB(boolean transB, int m) {
+    public static boolean packsB(boolean transB, int m) {
         return transB || m >= PACK_B_ROWS;
     }
 
     /** Whether A is packed: it must be when transposed or scaled; else copying it must pay over the columns of B. */
-    static boolean packsA(boolean transA, float alpha, boolean packsB, int n) {
+    public static boolean packsA(boolean transA, float alpha, boolean packsB, int n) {
         return transA || alpha != 1 || (packsB && n >= PACK_A_COLUMNS);
     }
 
     /** Whether a product is worth the half microsecond that a second thread costs. */
-    static boolean isLarge(int m, int n, int k) {
+    public static boolean isLarge(int m, int n, int k) {
         return 2.0 * m * n * k >= FLOPS_FOR_THREADS;
     }
 
     /** Whether products that are each too small for a second thread are worth one together. */
-    static boolean isLargeOnlyTogether(int m, int n, int k, int batch) {
+    public static boolean isLargeOnlyTogether(int m, int n, int k, int batch) {
         return batch > 1 && !isLarge(m, n, k) && 2.0 * m * n * k * batch >= FLOPS_FOR_THREADS;
     }
 
     /** Rows of A for one task, so that the blocks are about equal: threads would else wait for the longest. */
-    static int rowsOfBlock(int m, int n, int k) {
+    public static int rowsOfBlock(int m, int n, int k) {
         if (!isLarge(m, n, k)) {
             return Math.min(m, MC_SMALL);
         }
@@ -80,7 +80,7 @@ final class GemmBlocking {
     }
 
     /** Columns of B for one task: all of them, unless the blocks of rows alone would be too few tasks. */
-    static int groupColumns(int rowBlocks, int m, int n, int k) {
+    public static int groupColumns(int rowBlocks, int m, int n, int k) {
         int panels = Math.ceilDiv(n, NR);
         int groups = isLarge(m, n, k) ? Math.ceilDiv(TASKS, rowBlocks) : 1;
         return Math.max(Math.ceilDiv(panels, groups) * NR, MIN_GROUP_COLUMNS);

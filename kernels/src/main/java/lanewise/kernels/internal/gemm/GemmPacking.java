@@ -1,4 +1,4 @@
-package lanewise.kernels.gemm;
+package lanewise.kernels.internal.gemm;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -11,10 +11,10 @@ import lanewise.kernels.internal.Lanes;
  * A panel of B holds {@link GemmBlocking#NR} columns, row after row; panels follow one another. What the last panel lacks in
  * columns is left undefined and never used. Rows of A lie {@link GemmBlocking#ROW_DISTANCE} apart.
  */
-final class GemmPacking {
+public final class GemmPacking {
 
     /** Panels of B that are packed together: whole stretches of memory are read, which a strip of one panel is not. */
-    static final int PANELS = 4;
+    public static final int PANELS = 4;
 
     private static final VectorSpecies<Float> FLOATS = Lanes.FLOATS;
     private static final int LANES = Lanes.LANES;
@@ -24,7 +24,7 @@ final class GemmPacking {
     private GemmPacking() {}
 
     /** At most {@link #PANELS} panels of B from k rows of its columns. */
-    static void panelsOfB(int k, int width, float[] b, int bo, int ldb, float[] panels, int o) {
+    public static void panelsOfB(int k, int width, float[] b, int bo, int ldb, float[] panels, int o) {
         if (width == PANELS * NR) {
             fourPanels(k, b, bo, ldb, panels, o);
             return;
@@ -34,7 +34,7 @@ final class GemmPacking {
         }
     }
 
-    static void fourPanels(int k, float[] b, int bo, int ldb, float[] panels, int o) {
+    public static void fourPanels(int k, float[] b, int bo, int ldb, float[] panels, int o) {
         int o1 = o + k * NR;
         int o2 = o1 + k * NR;
         int o3 = o2 + k * NR;
@@ -49,7 +49,7 @@ final class GemmPacking {
         }
     }
 
-    static void panelOfB(int k, int width, float[] b, int bo, int ldb, float[] panel, int o) {
+    public static void panelOfB(int k, int width, float[] b, int bo, int ldb, float[] panel, int o) {
         if (width == NR) {
             for (int p = 0; p < k; p++) {
                 for (int j = 0; j < NR; j += LANES) {
@@ -64,14 +64,14 @@ final class GemmPacking {
     }
 
     /** Panels of B from the rows of its transpose. */
-    static void panelsOfTransposedB(int k, int width, float[] b, int bo, int ldb, float[] panels, int o) {
+    public static void panelsOfTransposedB(int k, int width, float[] b, int bo, int ldb, float[] panels, int o) {
         for (int j = 0; j < width; j += NR) {
             transpose(Math.min(NR, width - j), k, b, bo + j * ldb, ldb, panels, o + j * k, NR);
         }
     }
 
     /** Rows of alpha · A. */
-    static void rowsOfA(int m, int k, float alpha, float[] a, int ao, int lda, float[] rows, int o) {
+    public static void rowsOfA(int m, int k, float alpha, float[] a, int ao, int lda, float[] rows, int o) {
         for (int i = 0; i < m; i++) {
             System.arraycopy(a, ao + i * lda, rows, o + i * D, k);
         }
@@ -79,7 +79,7 @@ final class GemmPacking {
     }
 
     /** Rows of alpha · A from the k rows of A's transpose. */
-    static void rowsOfTransposedA(int m, int k, float alpha, float[] a, int ao, int lda, float[] rows, int o) {
+    public static void rowsOfTransposedA(int m, int k, float alpha, float[] a, int ao, int lda, float[] rows, int o) {
         transpose(k, m, a, ao, lda, rows, o, D);
         scale(m, k, alpha, rows, o);
     }
@@ -99,7 +99,7 @@ final class GemmPacking {
      * {@code to[j][i] = from[i][j]}: eight rows at a time, so that half a cache line is written at once. The last eight
      * overlap those before.
      */
-    static void transpose(int rows, int columns, float[] from, int fo, int ldFrom, float[] to, int o, int ldTo) {
+    public static void transpose(int rows, int columns, float[] from, int fo, int ldFrom, float[] to, int o, int ldTo) {
         if (rows < 8) {
             for (int i = 0; i < rows; i++) {
                 for (int j = 0; j < columns; j++) {

@@ -1,4 +1,4 @@
-package lanewise.kernels.gemm;
+package lanewise.kernels.internal.gemm;
 
 import lanewise.kernels.internal.Lanes;
 
@@ -6,7 +6,7 @@ import lanewise.kernels.internal.Lanes;
  * The innermost loop around the micro-kernels: some rows of A times one panel of B, into the same rows of a strip of C at
  * most {@link GemmBlocking#NR} columns wide. Picks the micro-kernels for the rows and the columns that are left.
  */
-final class PanelProduct {
+public final class PanelProduct {
 
     private static final int LANES = Lanes.LANES;
     private static final int NR = GemmBlocking.NR;
@@ -15,7 +15,7 @@ final class PanelProduct {
     private PanelProduct() {}
 
     /** Scratch elements that a product of m rows and depth k may use. */
-    static int scratch(int m, int k) {
+    public static int scratch(int m, int k) {
         return (m + k) * LANES;
     }
 
@@ -23,7 +23,8 @@ final class PanelProduct {
      * C (+)= A·B. B is a packed panel when {@code packed} says so, and {@code ldb} is then NR; A is packed when {@code lda}
      * is the distance of packed rows.
      */
-    static void multiply(int m, int n, int k, float[] a, int ao, int lda, float[] b, int bo, int ldb, boolean packed,
+    public static void multiply(int m, int n, int k, float[] a, int ao, int lda, float[] b, int bo, int ldb,
+            boolean packed,
             float[] c, int co, int ldc, boolean accumulate, float[] scratch, int so) {
         if (n == NR) {
             int main = packed ? m - foursOf(m) * 4 - tailOf(m) : 0;

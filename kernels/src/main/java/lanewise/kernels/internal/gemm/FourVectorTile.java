@@ -1,4 +1,4 @@
-package lanewise.kernels.gemm;
+package lanewise.kernels.internal.gemm;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
