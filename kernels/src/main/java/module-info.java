@@ -5,6 +5,7 @@ module lanewise.kernels {
 
     exports lanewise.kernels;
     exports lanewise.kernels.activation;
+    exports lanewise.kernels.convolution;
     exports lanewise.kernels.diagnostics;
     exports lanewise.kernels.elementwise;
     exports lanewise.kernels.gemm;

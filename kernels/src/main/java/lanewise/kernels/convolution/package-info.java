@@ -1,0 +1,2 @@
+/** Convolutions in one, two and three spatial dimensions, forward and backward. */
+package lanewise.kernels.convolution;
