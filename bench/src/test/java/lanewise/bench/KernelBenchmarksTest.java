@@ -11,6 +11,7 @@ import lanewise.bench.elementwise.ElementwiseBenchmark;
 import lanewise.bench.gemm.GemmBenchmark;
 import lanewise.bench.loss.QuadraticLossBenchmark;
 import lanewise.bench.loss.SigmoidCrossEntropyBenchmark;
+import lanewise.bench.loss.SoftmaxCrossEntropyBenchmark;
 import lanewise.bench.optimizer.SgdBenchmark;
 import lanewise.bench.random.PhiloxBenchmark;
 import lanewise.bench.reduction.ReductionBenchmark;
@@ -36,6 +37,8 @@ final class KernelBenchmarksTest {
         quadratic.n = N;
         var crossEntropy = new SigmoidCrossEntropyBenchmark();
         crossEntropy.n = N;
+        var softmax = new SoftmaxCrossEntropyBenchmark();
+        softmax.shape = "17x59";
         var sgd = new SgdBenchmark();
         sgd.n = N;
         var philox = new PhiloxBenchmark();
@@ -47,7 +50,8 @@ final class KernelBenchmarksTest {
         gemm.shape = "7x9x33 At*B";
         return List.of(test(relu, relu::prepare), test(sigmoid, sigmoid::prepare),
                 test(elementwise, elementwise::prepare), test(quadratic, quadratic::prepare),
-                test(crossEntropy, crossEntropy::prepare), test(sgd, sgd::prepare), test(philox, philox::prepare),
+                test(crossEntropy, crossEntropy::prepare), test(softmax, softmax::prepare), test(sgd, sgd::prepare),
+                test(philox, philox::prepare),
                 test(reduction, reduction::prepare), test(gemm, gemm::prepare));
     }
 

@@ -12,6 +12,7 @@ import lanewise.kernels.activation.Sigmoid;
 import lanewise.kernels.elementwise.Elementwise;
 import lanewise.kernels.loss.QuadraticLoss;
 import lanewise.kernels.loss.SigmoidCrossEntropy;
+import lanewise.kernels.loss.SoftmaxCrossEntropy;
 import lanewise.kernels.optimizer.Sgd;
 import lanewise.kernels.random.Philox;
 import lanewise.kernels.reduction.Reduction;
@@ -60,6 +61,11 @@ class KernelCallsTest {
                         (w, n, y, index) -> SigmoidCrossEntropy.forward(w, n, 0.3f, X, 0, T, 0, y, 0)),
                 new Kernel("SigmoidCrossEntropy.backward",
                         (w, n, y, index) -> SigmoidCrossEntropy.backward(w, n, 0.3f, X, 0, T, 0, dLoss, 0, y, 0, true)),
+                new Kernel("SoftmaxCrossEntropy.forward",
+                        (w, n, y, index) -> SoftmaxCrossEntropy.forward(w, n / 10, 10, 0.3f, X, 0, 10, index, 0, y, 0)),
+                new Kernel("SoftmaxCrossEntropy.backward",
+                        (w, n, y, index) -> SoftmaxCrossEntropy.backward(w, n / 10, 10, 0.3f, X, 0, 10, index, 0, dLoss,
+                                0, y, 0, 10, true)),
                 new Kernel("Sgd.update", (w, n, y, index) -> Sgd.update(w, n, 0.1f, 0.01f, X, 0, y, 0)),
                 new Kernel("Elementwise.add", (w, n, y, index) -> Elementwise.add(w, n, X, 0, T, 0, y, 0)),
                 new Kernel("Elementwise.multiply", (w, n, y, index) -> Elementwise.multiply(w, n, X, 0, T, 0, y, 0)),

@@ -16,6 +16,7 @@ import lanewise.kernels.gemm.PackedMatrix;
 import lanewise.kernels.gemm.Transpose;
 import lanewise.kernels.loss.QuadraticLoss;
 import lanewise.kernels.loss.SigmoidCrossEntropy;
+import lanewise.kernels.loss.SoftmaxCrossEntropy;
 import lanewise.kernels.optimizer.Sgd;
 import lanewise.kernels.random.Philox;
 import lanewise.kernels.reduction.Reduction;
@@ -132,10 +133,14 @@ public final class Kernels {
     }
 
     private void matrices(int rows, int cols) {
+        call(SoftmaxCrossEntropy.class, "forward", workers, rows, cols, 0.1f, floats(rows * cols), OFFSET, cols,
+                ints(rows), OFFSET, floats(1), OFFSET);
         for (boolean accumulate : new boolean[]{false, true}) {
             call(Reduction.class, "columnSums", workers, rows, cols, floats(rows * cols), OFFSET, cols, floats(cols),
                     OFFSET,
                     accumulate);
+            call(SoftmaxCrossEntropy.class, "backward", workers, rows, cols, 0.1f, floats(rows * cols), OFFSET, cols,
+                    ints(rows), OFFSET, floats(1), OFFSET, floats(rows * cols), OFFSET, cols, accumulate);
         }
         call(Reduction.class, "argMaxRows", workers, rows, cols, floats(rows * cols), OFFSET, cols, ints(rows), OFFSET);
     }

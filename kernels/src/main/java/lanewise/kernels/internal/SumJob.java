@@ -121,7 +121,7 @@ public abstract class SumJob implements Workers.Job {
      * @param sums scratch memory: {@code SUM_LANES} elements from 0
      * @return the sum
      */
-    protected static float sum(int n, float[] x, int xOffset, float[] sums) {
+    public static float sum(int n, float[] x, int xOffset, float[] sums) {
         int main = n - n % SUM_LANES;
         if (LANES == SUM_LANES / 2) {
             sumByTwo(main, x, xOffset, sums);

@@ -2,11 +2,12 @@ package lanewise.kernels.internal;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Elementary functions of arrays, from operations that IEEE 754 defines exactly (add, multiply, fused multiply-add,
+ * Elementary functions and maxima of arrays, from operations that IEEE 754 defines exactly (add, multiply, fused multiply-add,
  * divide) and operations on the bits, so that their results are the same at every width and before and after
  * compilation. The vector API's own {@code EXP} and {@code TANH} are not.
  *
@@ -126,6 +127,55 @@ public final class VectorMath {
             exp(length, y, yOffset + i, y, yOffset + i);
             log1p(length, y, yOffset + i);
         }
+    }
+
+    /**
+     * The maximum of some elements, NaN if one of them is.
+     *
+     * @param n number of elements
+     * @param x the elements
+     * @param xOffset index of the first
+     * @return the maximum; negative infinity of none
+     */
+    public static float max(int n, float[] x, int xOffset) {
+        int main = FLOATS.loopBound(n);
+        float max = Float.NEGATIVE_INFINITY;
+        if (main > 0) {
+            FloatVector m = FloatVector.fromArray(FLOATS, x, xOffset);
+            for (int i = LANES; i < main; i += LANES) {
+                m = m.max(FloatVector.fromArray(FLOATS, x, xOffset + i));
+            }
+            max = m.reduceLanes(VectorOperators.MAX);
+        }
+        for (int i = main; i < n; i++) {
+            max = Math.max(max, x[xOffset + i]);
+        }
+        return max;
+    }
+
+    /**
+     * Where the first element stands that equals a value.
+     *
+     * @param n number of elements, at least 1
+     * @param x the elements
+     * @param xOffset index of the first
+     * @param value what is looked for
+     * @return its position, counted from 0; that of the last element if no element before equals the value
+     */
+    public static int firstEqual(int n, float[] x, int xOffset, float value) {
+        int main = FLOATS.loopBound(n);
+        for (int i = 0; i < main; i += LANES) {
+            VectorMask<Float> equal = FloatVector.fromArray(FLOATS, x, xOffset + i).compare(VectorOperators.EQ, value);
+            if (equal.anyTrue()) {
+                return i + equal.firstTrue();
+            }
+        }
+        for (int i = main; i < n - 1; i++) {
+            if (x[xOffset + i] == value) {
+                return i;
+            }
+        }
+        return n - 1;
     }
 
     /**

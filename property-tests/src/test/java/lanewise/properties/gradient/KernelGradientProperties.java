@@ -8,11 +8,13 @@ import lanewise.kernels.gemm.Gemm;
 import lanewise.kernels.gemm.Transpose;
 import lanewise.kernels.loss.QuadraticLoss;
 import lanewise.kernels.loss.SigmoidCrossEntropy;
+import lanewise.kernels.loss.SoftmaxCrossEntropy;
 import lanewise.testing.GradientCheck;
 import lanewise.testing.reference.QuadraticLossReference;
 import lanewise.testing.reference.ReluReference;
 import lanewise.testing.reference.SigmoidCrossEntropyReference;
 import lanewise.testing.reference.SigmoidReference;
+import lanewise.testing.reference.SoftmaxCrossEntropyReference;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -76,6 +78,27 @@ class KernelGradientProperties {
             SigmoidCrossEntropy.backward(WORKERS, n, scale, v[0], 0, targets, 0, new float[]{1}, 0, dz, 0, false);
             return new float[][]{dz};
         }).variable("z", n).seed(seed).assertCorrect();
+    }
+
+    @Property(tries = 50)
+    void softmaxCrossEntropy(@ForAll @IntRange(min = 1, max = 5) int rows,
+            @ForAll @IntRange(min = 1, max = 40) int cols,
+            @ForAll long seed) {
+        float scale = 0.5f;
+        int[] label = new int[rows];
+        Arrays.setAll(label, i -> Math.floorMod(seed + 7L * i, cols));
+        GradientCheck.of(v -> {
+            double sum = 0;
+            for (int i = 0; i < rows; i++) {
+                sum += SoftmaxCrossEntropyReference.value(Arrays.copyOfRange(v[0], i * cols, (i + 1) * cols), label[i]);
+            }
+            return scale * sum;
+        }, v -> {
+            float[] dz = new float[rows * cols];
+            SoftmaxCrossEntropy.backward(WORKERS, rows, cols, scale, v[0], 0, cols, label, 0, new float[]{1}, 0, dz, 0,
+                    cols, false);
+            return new float[][]{dz};
+        }).variable("z", rows * cols).seed(seed).assertCorrect();
     }
 
     /** The gradients of Σ dC·(A·B) are dC·Bᵀ and Aᵀ·dC: two products more. */
