@@ -1,34 +1,45 @@
 package lanewise.nn;
 
+import java.lang.reflect.Array;
 import java.util.Arrays;
+import java.util.function.IntFunction;
 
 /**
  * Arrays that wait to be used again, sorted by length. Lengths are rounded up to four classes per power of two, so that
  * batches of slightly different sizes share arrays and at most a quarter is wasted. The last array given back is the
  * first taken: it is the likeliest to be in cache.
+ *
+ * @param <A> the type of the arrays
  */
-final class BufferPool {
+final class BufferPool<A> {
 
     private static final int SMALLEST = 16;
     private static final int LARGEST = Integer.MAX_VALUE - 8;
     private static final int CLASSES = 4 * Integer.SIZE;
 
-    private final float[][][] free = new float[CLASSES][][];
+    private final IntFunction<A> maker;
+    private final Object[][] free = new Object[CLASSES][];
     private final int[] counts = new int[CLASSES];
 
+    /** A pool without arrays yet, and how one of a given length is made. */
+    BufferPool(IntFunction<A> maker) {
+        this.maker = maker;
+    }
+
     /** An array of at least so many elements; their values are undefined. */
-    float[] take(int elements) {
+    @SuppressWarnings("unchecked") // only give() puts arrays there
+    A take(int elements) {
         int index = classOf(elements);
-        return counts[index] > 0 ? free[index][--counts[index]] : new float[lengthOf(index)];
+        return counts[index] > 0 ? (A) free[index][--counts[index]] : maker.apply(lengthOf(index));
     }
 
     /** Takes back an array that {@link #take} made. */
-    void give(float[] array) {
-        int index = classOf(array.length);
+    void give(A array) {
+        int index = classOf(Array.getLength(array));
         int count = counts[index];
-        float[][] stack = free[index];
+        Object[] stack = free[index];
         if (stack == null) {
-            stack = free[index] = new float[8][];
+            stack = free[index] = new Object[8];
         } else if (count == stack.length) {
             stack = free[index] = Arrays.copyOf(stack, 2 * count);
         }

@@ -9,7 +9,7 @@ import lanewise.nn.autograd.ViewOperation;
  * until it closes; what must outlive it is copied out ({@link Tensor#toArray}). Steps come from a {@link Tape}.
  *
  * <p>
- * The methods {@link #of(String, Tensor)}, {@link #result}, {@link #records(Tensor)} and {@link #record} serve authors of
+ * The methods {@link #of(String, Tensor)}, {@link #result}, {@link #indices}, {@link #records(Tensor)} and {@link #record} serve authors of
  * operations; see {@link Operation}.
  */
 public final class Step implements AutoCloseable {
@@ -58,8 +58,8 @@ public final class Step implements AutoCloseable {
         if (outside.step() != null) {
             throw new IllegalArgumentException("tensor: " + outside + " belongs to a step already");
         }
-        requireOpen();
-        return ViewOperation.apply(this, outside);
+        requireOpen("tensor");
+        return ViewOperation.apply(this, outside, outside.shape());
     }
 
     /**
@@ -153,10 +153,27 @@ public final class Step implements AutoCloseable {
      * A new tensor of this step that shares the elements of another.
      *
      * @param x the other
+     * @param shape the shape, of as many elements as the other
      * @return the tensor
      */
-    public Tensor resultSharing(Tensor x) {
-        return Tensor.ofStep(this, x.shape(), x.data(), x.offset(), false);
+    public Tensor resultSharing(Tensor x, Shape shape) {
+        if (shape.size() != x.size()) {
+            throw new IllegalArgumentException("reshape: " + x + " has " + x.size() + " elements, " + shape + " has "
+                    + shape.size() + ": need as many");
+        }
+        return Tensor.ofStep(this, shape, x.data(), x.offset(), false);
+    }
+
+    /**
+     * An array of ints in which an operation keeps what its backward needs, such as positions of maxima. Its values are
+     * undefined; it is used again by others once the step is closed.
+     *
+     * @param elements how many at least
+     * @return the array
+     */
+    public int[] indices(int elements) {
+        requireOpen("indices");
+        return tape.takeIndices(elements);
     }
 
     /**
@@ -216,14 +233,14 @@ public final class Step implements AutoCloseable {
     }
 
     private Tensor wrap(float[] data, Shape shape) {
-        requireOpen();
+        requireOpen("tensor");
         Tensor.requireElements("tensor", data, shape);
         return Tensor.ofStep(this, shape, data, 0, false);
     }
 
-    private void requireOpen() {
+    private void requireOpen(String operation) {
         if (closed) {
-            throw new IllegalStateException("tensor: this step is closed");
+            throw new IllegalStateException(operation + ": this step is closed");
         }
     }
 

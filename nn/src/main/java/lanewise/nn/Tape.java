@@ -15,10 +15,13 @@ import lanewise.kernels.Workers;
 public final class Tape implements AutoCloseable {
 
     private final Workers workers;
-    private final BufferPool pool = new BufferPool();
+    private final BufferPool<float[]> pool = new BufferPool<>(float[]::new);
+    private final BufferPool<int[]> indexPool = new BufferPool<>(int[]::new);
     private final ShapeCache shapes = new ShapeCache();
     private Tensor[] tensors = new Tensor[64];
     private int count;
+    private int[][] indices = new int[8][];
+    private int indexCount;
     private Step open;
     private boolean closed;
 
@@ -59,6 +62,7 @@ public final class Tape implements AutoCloseable {
         }
         closed = true;
         pool.clear();
+        indexPool.clear();
     }
 
     Workers workers() {
@@ -71,6 +75,14 @@ public final class Tape implements AutoCloseable {
 
     float[] take(int elements) {
         return pool.take(elements);
+    }
+
+    /** An array of ints for the open step. */
+    int[] takeIndices(int elements) {
+        if (indexCount == indices.length) {
+            indices = Arrays.copyOf(indices, 2 * indexCount);
+        }
+        return indices[indexCount++] = indexPool.take(elements);
     }
 
     /** Adds a tensor to the open step and says at which position. */
@@ -95,6 +107,10 @@ public final class Tape implements AutoCloseable {
             tensors[i] = null;
         }
         count = 0;
+        while (indexCount > 0) {
+            indexPool.give(indices[--indexCount]);
+            indices[indexCount] = null;
+        }
         open = null;
     }
 

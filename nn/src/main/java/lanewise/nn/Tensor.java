@@ -11,6 +11,7 @@ import lanewise.nn.autograd.MultiplyOperation;
 import lanewise.nn.autograd.ReluOperation;
 import lanewise.nn.autograd.SigmoidOperation;
 import lanewise.nn.autograd.SumOperation;
+import lanewise.nn.autograd.ViewOperation;
 
 /**
  * Float32 elements in row-major order, their shape, and the gradient if one is asked for.
@@ -241,6 +242,16 @@ public sealed class Tensor permits Parameter {
     }
 
     /**
+     * The same elements in another shape; not a copy.
+     *
+     * @param other the shape, of as many elements
+     * @return a tensor over the same array; gradients flow through it
+     */
+    public Tensor reshape(Shape other) {
+        return ViewOperation.apply(Step.of("reshape", this), this, other);
+    }
+
+    /**
      * The matrix product.
      *
      * @param right [k, n], where this is [m, k]
@@ -347,7 +358,7 @@ public sealed class Tensor permits Parameter {
     }
 
     /** Passes the gradient on to the operands, if this was computed and has one, and releases it. */
-    void runBackward(Workers workers, BufferPool pool) {
+    void runBackward(Workers workers, BufferPool<float[]> pool) {
         if (operation != null && hasGrad) {
             operation.backward(workers, this);
             releaseGrad(pool);
@@ -355,14 +366,14 @@ public sealed class Tensor permits Parameter {
     }
 
     /** Gives the memory back. */
-    void release(BufferPool pool) {
+    void release(BufferPool<float[]> pool) {
         releaseGrad(pool);
         if (pooled) {
             pool.give(data);
         }
     }
 
-    private void releaseGrad(BufferPool pool) {
+    private void releaseGrad(BufferPool<float[]> pool) {
         hasGrad = false;
         if (grad != null) {
             pool.give(grad.data);

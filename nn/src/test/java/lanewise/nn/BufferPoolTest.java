@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class BufferPoolTest {
 
-    private final BufferPool pool = new BufferPool();
+    private final BufferPool<float[]> pool = new BufferPool<>(float[]::new);
 
     @Test
     void arraysAreLongEnoughAndWasteAtMostAQuarter() {

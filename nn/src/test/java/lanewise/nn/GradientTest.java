@@ -64,6 +64,17 @@ class GradientTest {
     }
 
     @Test
+    void crossEntropyOfClasses() {
+        Tensor z = variable(new float[]{0, 0, 5, 5}, 2, 2);
+
+        Tensor loss = Losses.crossEntropy(z, new int[]{0, 1, 9});
+        loss.backward();
+
+        assertEquals((float) Math.log(2), loss.item(), Math.ulp(1f));
+        assertArrayEquals(new float[]{-0.25f, 0.25f, 0.25f, -0.25f}, z.grad().toArray());
+    }
+
+    @Test
     void linearOverSeveralLeadingAxes() {
         Tensor x = variable(new float[]{1, 2, 3, 4, 5, 6, 7, 8}, 2, 2, 2);
         Parameter weight = parameter(new float[]{1, 0, 0, 1, 1, 1}, 3, 2);
@@ -106,6 +117,20 @@ class GradientTest {
     }
 
     @Test
+    void reshapedElementsKeepTheirOrder() {
+        Tensor x = variable(new float[]{1, 2, 3, 4, 5, 6}, 2, 3);
+
+        Tensor y = x.reshape(Shape.of(3, 2));
+        y.mul(step.tensor(new float[]{1, 2, 3, 4, 5, 6}, 3, 2)).sum().backward();
+
+        assertEquals(Shape.of(3, 2), y.shape());
+        assertArrayEquals(x.toArray(), y.toArray());
+        assertArrayEquals(new float[]{1, 2, 3, 4, 5, 6}, x.grad().toArray());
+        assertEquals("reshape: Tensor[2, 3] has 6 elements, [5] has 5: need as many",
+                refusal(() -> x.reshape(Shape.of(5))));
+    }
+
+    @Test
     void reluPassesWhereItIsPositive() {
         Tensor x = variable(new float[]{-1, 2, 0}, 3);
 
@@ -142,11 +167,13 @@ class GradientTest {
             x.linear(weight, bias).sum().backward(); // 4, 6
             Losses.quadratic(x, target).backward(); // -1
             Losses.binaryCrossEntropyWithLogits(x, target).backward(); // -1/2
+            Losses.crossEntropy(x, new int[]{1}).backward(); // 1/2, -1/2
+            x.reshape(Shape.of(2)).sum().backward(); // 1
             x.mul(target).sum().backward(); // 1
             x.add(bias).sum().backward(); // 1
         }
 
-        assertArrayEquals(new float[]{2 * 8.75f, 2 * 14.75f}, x.grad().toArray());
+        assertArrayEquals(new float[]{2 * 10.25f, 2 * 15.25f}, x.grad().toArray());
         // ... and linear and add both to that of the bias.
         assertArrayEquals(new float[]{4, 4}, bias.grad().toArray());
     }
@@ -252,6 +279,12 @@ class GradientTest {
                 refusal(() -> Losses.quadratic(y, step.tensor(new float[2], 2))));
         assertEquals("binaryCrossEntropyWithLogits: target requires a gradient; detach it",
                 refusal(() -> Losses.binaryCrossEntropyWithLogits(y, y)));
+        assertEquals("crossEntropy: logits is [1, 2], labels.length = 0, need labels.length >= 1",
+                refusal(() -> Losses.crossEntropy(y, new int[0])));
+        assertEquals("crossEntropy: logits is [2], need [batch, classes] with batch >= 1",
+                refusal(() -> Losses.crossEntropy(y.reshape(Shape.of(2)), new int[2])));
+        assertEquals("SoftmaxCrossEntropy.forward: label[0] = 2, need 0 <= label < cols = 2",
+                refusal(() -> Losses.crossEntropy(y, new int[]{2})));
         Tensor empty = step.tensor(new float[0], 0, 2);
         assertEquals("quadratic: output is [0, 2], need [batch, ...] with batch >= 1",
                 refusal(() -> Losses.quadratic(empty, empty)));

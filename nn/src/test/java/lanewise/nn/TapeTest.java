@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -44,6 +45,24 @@ class TapeTest {
         }
         try (Step step = tape.step()) {
             assertSame(first, step.tensor(new float[100], 100).relu().data());
+        }
+    }
+
+    @Test
+    void arraysOfIntsAreUsedAgainOnceTheStepIsClosed() {
+        Step first = tape.step();
+        int[] a = first.indices(100);
+        int[] b = first.indices(100);
+        assertNotSame(a, b);
+        first.close();
+        assertEquals("indices: this step is closed",
+                assertThrows(IllegalStateException.class, () -> first.indices(1)).getMessage());
+        try (Step step = tape.step()) {
+            for (int i = 0; i < 20; i++) {
+                step.indices(10);
+            }
+            assertSame(a, step.indices(100));
+            assertSame(b, step.indices(100));
         }
     }
 

@@ -3,10 +3,11 @@ package lanewise.nn.autograd;
 import lanewise.kernels.Workers;
 import lanewise.kernels.elementwise.Elementwise;
 import lanewise.nn.Operation;
+import lanewise.nn.Shape;
 import lanewise.nn.Step;
 import lanewise.nn.Tensor;
 
-/** y = x, sharing its elements. */
+/** y = x, sharing its elements, perhaps in another shape. */
 public final class ViewOperation extends Operation {
 
     private final Tensor x;
@@ -20,10 +21,11 @@ public final class ViewOperation extends Operation {
      *
      * @param step the step
      * @param x the other
+     * @param shape the shape, of as many elements
      * @return the tensor
      */
-    public static Tensor apply(Step step, Tensor x) {
-        Tensor y = step.resultSharing(x);
+    public static Tensor apply(Step step, Tensor x, Shape shape) {
+        Tensor y = step.resultSharing(x, shape);
         return step.records(x) ? step.record(y, new ViewOperation(x)) : y;
     }
 

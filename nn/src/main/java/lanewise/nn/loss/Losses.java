@@ -4,6 +4,7 @@ import java.util.Arrays;
 import lanewise.nn.Tensor;
 import lanewise.nn.autograd.QuadraticLossOperation;
 import lanewise.nn.autograd.SigmoidCrossEntropyOperation;
+import lanewise.nn.autograd.SoftmaxCrossEntropyOperation;
 
 /** Losses: from an output and what it should have been to one number. */
 public final class Losses {
@@ -33,6 +34,20 @@ public final class Losses {
      */
     public static Tensor binaryCrossEntropyWithLogits(Tensor logits, Tensor target) {
         return SigmoidCrossEntropyOperation.apply(logits, target);
+    }
+
+    /**
+     * -1 / batch * sum log softmax(z)[label] for logits z and a label per sample: the cross-entropy of classes of which one
+     * is right, a mean over samples. Computed from the logits, so that large ones do no harm and small losses keep their
+     * digits. PyTorch's {@code CrossEntropyLoss}.
+     *
+     * @param logits [batch, classes], before the softmax
+     * @param labels the class of each sample, in [0, classes); not copied, so it must stay unchanged until the step closes;
+     *            may be longer than the batch
+     * @return a scalar
+     */
+    public static Tensor crossEntropy(Tensor logits, int[] labels) {
+        return SoftmaxCrossEntropyOperation.apply(logits, labels);
     }
 
     /**

@@ -1,5 +1,6 @@
 package lanewise.properties.gradient;
 
+import java.util.Arrays;
 import lanewise.nn.Generator;
 import lanewise.nn.Tensor;
 import lanewise.nn.layer.Linear;
@@ -8,6 +9,7 @@ import lanewise.testing.GradientCheck;
 import lanewise.testing.arbitrary.Filling;
 import lanewise.testing.reference.QuadraticLossReference;
 import lanewise.testing.reference.SigmoidCrossEntropyReference;
+import lanewise.testing.reference.SoftmaxCrossEntropyReference;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -35,6 +37,26 @@ class LinearGradientProperties {
                 .loss(z -> Losses.binaryCrossEntropyWithLogits(z, target))
                 .reference(v -> SigmoidCrossEntropyReference.value(1.0 / batch, linear(v, batch, inputs, outputs),
                         doubles(target)))
+                .seed(seed).assertCorrect();
+    }
+
+    @Property(tries = 50)
+    void withCrossEntropyOfClasses(@ForAll @IntRange(min = 1, max = 7) int batch,
+            @ForAll @IntRange(min = 1, max = 9) int inputs, @ForAll @IntRange(min = 1, max = 9) int outputs,
+            @ForAll long seed) {
+        int[] labels = new int[batch];
+        Arrays.setAll(labels, i -> Math.floorMod(seed + 7L * i, outputs));
+        GradientCheck.of(new Linear(inputs, outputs, new Generator(seed))).input(batch, inputs)
+                .loss(z -> Losses.crossEntropy(z, labels))
+                .reference(v -> {
+                    double[] z = linear(v, batch, inputs, outputs);
+                    double sum = 0;
+                    for (int i = 0; i < batch; i++) {
+                        sum += SoftmaxCrossEntropyReference.value(
+                                Arrays.copyOfRange(z, i * outputs, (i + 1) * outputs), labels[i]);
+                    }
+                    return sum / batch;
+                })
                 .seed(seed).assertCorrect();
     }
 
