@@ -1,5 +1,7 @@
 package lanewise.kernels.convolution;
 
+import java.util.ArrayList;
+import java.util.List;
 import lanewise.kernels.Window;
 import lanewise.kernels.internal.Checks;
 import lanewise.kernels.internal.Windows;
@@ -26,6 +28,9 @@ public final class ConvolutionGeometry {
     private final int outC;
     private final int groups;
     private final Windows windows;
+    // Made at the first use, since most geometries are steps on the way to one that is used. Any thread makes the same.
+    private Walk forwardWalk;
+    private Walk[] backwardWalks;
 
     private ConvolutionGeometry(int n, int c, int outC, int groups, Windows windows) {
         Checks.size(NAME, "n", n);
@@ -308,6 +313,35 @@ public final class ConvolutionGeometry {
     @Override
     public String toString() {
         return NAME + "[n = " + n + ", c = " + c + ", outC = " + outC + ", groups = " + groups + ", " + windows + "]";
+    }
+
+    /** How y is computed from x. */
+    Walk forwardWalk() {
+        Walk walk = forwardWalk;
+        if (walk == null) {
+            walk = new Walk(c / groups, Axis.forward(depth()), Axis.forward(height()), Axis.forward(width()));
+            forwardWalk = walk;
+        }
+        return walk;
+    }
+
+    /** How dx is computed from dy, one for each phase of the stride. */
+    Walk[] backwardWalks() {
+        Walk[] walks = backwardWalks;
+        if (walks == null) {
+            List<Walk> phases = new ArrayList<>();
+            for (int d = 0; d < Math.min(depth().stride(), depth().input()); d++) {
+                for (int h = 0; h < Math.min(height().stride(), height().input()); h++) {
+                    for (int w = 0; w < Math.min(width().stride(), width().input()); w++) {
+                        phases.add(new Walk(outC / groups, Axis.backward(depth(), d), Axis.backward(height(), h),
+                                Axis.backward(width(), w)));
+                    }
+                }
+            }
+            walks = phases.toArray(Walk[]::new);
+            backwardWalks = walks;
+        }
+        return walks;
     }
 
     private ConvolutionGeometry with(Windows other) {

@@ -1,0 +1,301 @@
+package lanewise.kernels.convolution;
+
+import java.util.Arrays;
+import lanewise.kernels.Workers;
+import lanewise.kernels.activation.Activation;
+import lanewise.kernels.internal.Lanes;
+import lanewise.kernels.internal.gemm.Finish;
+import lanewise.kernels.internal.gemm.GemmBlocking;
+import lanewise.kernels.internal.gemm.GemmWarmUp;
+import lanewise.kernels.internal.gemm.PanelProduct;
+
+/**
+ * Convolution, and its backward-data, as a product of the filters and the matrix of columns that a {@link Walk} describes:
+ * panels of columns are packed straight from the image.
+ *
+ * <p>
+ * Planes are few positions in the deep layers of a network: panels then go on from one image of the batch to the next.
+ * Backward-data with a stride is one product for each phase of the stride, so that no zeros are multiplied.
+ */
+final class ImplicitGemm {
+
+    private static final int LANES = Lanes.LANES;
+    private static final int NR = GemmBlocking.NR;
+    private static final int KC = GemmBlocking.KC;
+    private static final int ROW = GemmBlocking.ROW_DISTANCE;
+
+    /** Elements of padded images at a time: more do not stay in the third-level cache. */
+    private static final int CHUNK = 1 << 21;
+    /** Elements of the panels that are packed together: they stay in the second-level cache with a block of filters. */
+    private static final int PANELS = 3 << 14;
+    private static final int MAX_PANELS = 16;
+    /** Elements of packed filters at a time. */
+    private static final int FILTERS = 1 << 22;
+    /** Filters of a block. */
+    private static final int MC = 40;
+    private static final int TASKS = 12;
+    private static final double FLOPS_FOR_THREADS = 1e6;
+    /** Filters that are packed by one task. */
+    private static final int PACKED_ROWS = 16;
+    /** Planes with fewer positions go on from image to image. */
+    private static final int MERGED_POSITIONS = 512;
+
+    static {
+        GemmWarmUp.blocked();
+    }
+
+    private final Workers.Job padding = this::pad;
+    private final Workers.Job packing = this::packFilter;
+    private final Workers.Job computing = this::compute;
+
+    private Workers workers;
+    private Walk walk;
+    private boolean backward;
+    private int groups;
+    private int channels;
+    private int rows;
+    private int kernelH;
+    private int kernelW;
+    private int kernel;
+    private float[] source;
+    private int sourceOffset;
+    private float[] filter;
+    private int filterOffset;
+    private float[] bias;
+    private int biasOffset;
+    private Activation activation;
+    private boolean accumulate;
+    private float[] target;
+    private int targetOffset;
+
+    private boolean large;
+    private int firstFilter;
+    private int filters;
+    private int images;
+    private int firstImage;
+    private float[] packed;
+    private int paddedAt;
+    private int kStep;
+    private int kBlocks;
+    private boolean merged;
+    private boolean direct;
+    private int columns;
+    private int columnGroup;
+    private int columnGroups;
+    private int rowGroup;
+    private int rowGroups;
+    private int[][] pieces = new int[0][];
+
+    void forward(Workers workers, ConvolutionGeometry g, float[] x, int xo, float[] filter, int fo, float[] bias,
+            int bo,
+            Activation activation, float[] y, int yo) {
+        this.bias = bias;
+        this.biasOffset = bo;
+        this.activation = activation;
+        operands(workers, g, false, x, xo, filter, fo, false, y, yo);
+        run(g.forwardWalk(), g.n());
+        release();
+    }
+
+    void backwardData(Workers workers, ConvolutionGeometry g, float[] dy, int dyo, float[] filter, int fo, float[] dx,
+            int dxo, boolean accumulate) {
+        bias = null;
+        activation = Activation.IDENTITY;
+        operands(workers, g, true, dy, dyo, filter, fo, accumulate, dx, dxo);
+        for (Walk phase : g.backwardWalks()) {
+            run(phase, g.n());
+        }
+        release();
+    }
+
+    private void operands(Workers workers, ConvolutionGeometry g, boolean backward, float[] source, int so,
+            float[] filter, int fo, boolean accumulate, float[] target, int to) {
+        this.workers = workers;
+        this.backward = backward;
+        groups = g.groups();
+        channels = (backward ? g.outC() : g.c()) / groups;
+        rows = (backward ? g.c() : g.outC()) / groups;
+        kernelH = g.height().kernel();
+        kernelW = g.width().kernel();
+        kernel = g.depth().kernel() * kernelH * kernelW;
+        this.source = source;
+        this.sourceOffset = so;
+        this.filter = filter;
+        this.filterOffset = fo;
+        this.accumulate = accumulate;
+        this.target = target;
+        this.targetOffset = to;
+    }
+
+    private void run(Walk walk, int batch) {
+        this.walk = walk;
+        int length = walk.length();
+        kBlocks = Math.ceilDiv(length, KC);
+        kStep = length == 0 ? 0 : Math.ceilDiv(length, kBlocks);
+        large = 2.0 * length * rows * groups * batch * walk.positions() > FLOPS_FOR_THREADS;
+        int paddedImage = walk.isInPlace() ? 0 : groups * channels * walk.plane();
+        int chunk = walk.isInPlace() ? batch : Math.clamp(CHUNK / paddedImage, 1, Math.max(1, batch));
+        long packedRow = (long) groups * Math.max(1, kBlocks) * ROW;
+        int filtersAtOnce = Math.clamp(FILTERS / packedRow / MC * MC, MC, Math.max(MC, rows));
+        paddedAt = Math.toIntExact(packedRow * Math.min(rows, filtersAtOnce));
+        packed = workers.sharedScratch(Math.toIntExact(paddedAt + (long) chunk * paddedImage + LANES));
+        for (firstFilter = 0; firstFilter < rows; firstFilter += filtersAtOnce) {
+            filters = Math.min(filtersAtOnce, rows - firstFilter);
+            run(packing, groups * Math.ceilDiv(filters, PACKED_ROWS));
+            for (firstImage = 0; firstImage < batch; firstImage += chunk) {
+                images = Math.min(chunk, batch - firstImage);
+                if (!walk.isInPlace()) {
+                    run(padding, images * groups * channels);
+                }
+                run(computing, cut());
+            }
+        }
+    }
+
+    private void run(Workers.Job job, int tasks) {
+        if (large) {
+            workers.run(job, tasks);
+        } else {
+            for (int task = 0; task < tasks; task++) {
+                job.run(task, 0);
+            }
+        }
+    }
+
+    /** Cuts the product into tasks, by shape alone. */
+    private int cut() {
+        int positions = walk.positions();
+        merged = images > 1 && positions < MERGED_POSITIONS;
+        direct = !merged && !accumulate && walk.writesInOrder();
+        columns = merged ? images * positions : positions;
+        int panels = Math.clamp(PANELS / (Math.max(1, kStep) * NR), 1, MAX_PANELS);
+        columnGroup = Math.ceilDiv(columns, Math.ceilDiv(columns, panels * NR) * NR) * NR;
+        columnGroups = Math.ceilDiv(columns, columnGroup);
+        int tasks = groups * (merged ? 1 : images) * columnGroups;
+        rowGroup = Math.max(MC, Math.ceilDiv(Math.ceilDiv(filters, Math.ceilDiv(TASKS, tasks)), 5) * 5);
+        rowGroups = Math.ceilDiv(filters, rowGroup);
+        int perTask = walk.maxPieces(columnGroup) + 3 * panels * 3;
+        if (pieces.length < workers.threads() || pieces[0].length < perTask) {
+            pieces = new int[workers.threads()][perTask];
+        }
+        return tasks * rowGroups;
+    }
+
+    private void pad(int plane, int worker) {
+        walk.pad(source, sourceOffset + (firstImage * groups * channels + plane) * walk.sourcePlane(), packed,
+                paddedAt + plane * walk.plane());
+    }
+
+    private void packFilter(int task, int worker) {
+        int blocks = Math.ceilDiv(filters, PACKED_ROWS);
+        int group = task / blocks;
+        int from = task % blocks * PACKED_ROWS;
+        int to = Math.min(filters, from + PACKED_ROWS);
+        if (backward) {
+            packTurnedFilter(group, from, to);
+            return;
+        }
+        int length = walk.length();
+        for (int row = from; row < to; row++) {
+            int w = filterOffset + (group * rows + firstFilter + row) * length;
+            for (int block = 0, k = 0; k < length; block++, k += kStep) {
+                System.arraycopy(filter, w + k, packed, ((group * kBlocks + block) * filters + row) * ROW,
+                        Math.min(kStep, length - k));
+            }
+        }
+    }
+
+    /** Rows of input channels from a filter whose rows are output channels. */
+    private void packTurnedFilter(int group, int from, int to) {
+        int taps = walk.taps();
+        for (int channel = 0; channel < channels; channel++) {
+            int w = filterOffset + ((group * channels + channel) * rows + firstFilter) * kernel;
+            for (int tap = 0; tap < taps; tap++) {
+                int k = channel * taps + tap;
+                int at = (group * kBlocks + k / kStep) * filters * ROW + k % kStep;
+                int element = w + walk.tap(tap, kernelH, kernelW);
+                for (int row = from; row < to; row++) {
+                    packed[at + row * ROW] = filter[element + row * kernel];
+                }
+            }
+        }
+    }
+
+    private void compute(int task, int worker) {
+        int firstRow = task % rowGroups * rowGroup;
+        int lastRow = Math.min(filters, firstRow + rowGroup);
+        int rest = task / rowGroups;
+        int from = rest % columnGroups * columnGroup;
+        int to = Math.min(columns, from + columnGroup);
+        rest /= columnGroups;
+        int image = merged ? 0 : rest % images;
+        int group = merged ? rest : rest / images;
+        int globalFrom = image * walk.positions() + from;
+
+        int panelFloats = columnGroup * kStep + LANES;
+        int stripAt = panelFloats + PanelProduct.scratch(MC, kStep);
+        float[] scratch = workers.scratch(worker, stripAt + (direct ? 0 : (lastRow - firstRow) * columnGroup));
+        float[] result = direct ? target : scratch;
+        int at = stripAt;
+        int ld = columnGroup;
+        if (direct) {
+            ld = walk.positions();
+            at = targetOffset + (((firstImage + image) * groups + group) * rows + firstFilter + firstRow) * ld + from;
+        }
+        int length = walk.length();
+        for (int block = 0, k = 0; k < length; block++, k += kStep) {
+            int kc = Math.min(kStep, length - k);
+            packPanels(k, kc, globalFrom, to - from, group, scratch, pieces[worker]);
+            for (int row = firstRow; row < lastRow; row += MC) {
+                int left = ((group * kBlocks + block) * filters + row) * ROW;
+                for (int j = 0; j < to - from; j += NR) {
+                    PanelProduct.multiply(Math.min(MC, lastRow - row), Math.min(NR, to - from - j), kc, packed, left,
+                            ROW, scratch, j * kc, NR, true, result, at + (row - firstRow) * ld + j, ld, k > 0, scratch,
+                            panelFloats);
+                }
+            }
+        }
+        for (int row = firstRow; row < lastRow; row++) {
+            finish(group * rows + firstFilter + row, globalFrom, to - from, result, at + (row - firstRow) * ld,
+                    length == 0);
+        }
+    }
+
+    private void packPanels(int k, int kc, int from, int width, int group, float[] panels, int[] pieces) {
+        float[] image = walk.isInPlace() ? source : packed;
+        int base = walk.isInPlace()
+                ? sourceOffset + (firstImage * groups + group) * channels * walk.plane()
+                : paddedAt + group * channels * walk.plane();
+        for (int j = 0; j < width; j += NR) {
+            int count = walk.pieces(from + j, from + Math.min(width, j + NR), groups * channels * walk.plane(), pieces);
+            walk.copy(k, k + kc, pieces, count, image, base, panels, j * kc, NR);
+        }
+    }
+
+    /** Bias, activation, and the way into the target, for one row of results. */
+    private void finish(int channel, int from, int n, float[] result, int at, boolean empty) {
+        if (empty) {
+            Arrays.fill(result, at, at + n, 0);
+        }
+        if (bias != null) {
+            Finish.add(n, bias[biasOffset + channel], result, at);
+        }
+        Finish.activate(activation, n, result, at);
+        if (!direct) {
+            int stride = groups * rows * walk.targetPlane();
+            walk.write(from, from + n, result, at, accumulate, target,
+                    targetOffset + firstImage * stride + channel * walk.targetPlane(), stride);
+        }
+    }
+
+    /** Lets go of the caller's arrays. */
+    private void release() {
+        workers = null;
+        walk = null;
+        source = null;
+        filter = null;
+        bias = null;
+        target = null;
+        packed = null;
+    }
+}

@@ -1,0 +1,275 @@
+package lanewise.kernels.convolution;
+
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+import lanewise.kernels.internal.Lanes;
+
+/**
+ * How a filter goes over the planes of an image: the convolution as the product of a matrix of filters and a matrix of
+ * columns, one for each position, without that matrix being written.
+ *
+ * <p>
+ * Planes are read from a copy with the zeros around them, in which the elements that neighbouring positions meet are
+ * neighbours: with a step of s along the width, every row is stored as s rows, of the elements 0, s, 2s, …; of 1, s + 1, …;
+ * and so on. Where there are no zeros and no steps, the source itself serves. An element of the matrix of columns, for a
+ * channel, a tap of the filter and a position, is then at the sum of two numbers, one that depends on channel and tap,
+ * {@link #offset}, and one that depends on the position.
+ */
+final class Walk {
+
+    private static final VectorSpecies<Float> FLOATS = Lanes.FLOATS;
+    private static final int LANES = Lanes.LANES;
+
+    private final Axis depth;
+    private final Axis height;
+    private final Axis width;
+    private final boolean inPlace;
+    private final int rowPositions;
+    private final int rowLength;
+    private final int phaseLength;
+    private final int paddedDepth;
+    private final int paddedHeight;
+    private final int plane;
+    private final int[] offset;
+    private final int lastOffset;
+
+    Walk(int channels, Axis depth, Axis height, Axis width) {
+        this.depth = depth;
+        this.height = height;
+        this.width = width;
+        inPlace = depth.isInside() && height.isInside() && width.isInside() && width.step() == 1;
+        // The rows of a 1x1 convolution follow one another without a gap: they are one.
+        boolean pointwise = depth.isIdentity() && height.isIdentity() && width.isIdentity();
+        rowPositions = pointwise ? depth.positions() * height.positions() * width.positions() : width.positions();
+        phaseLength = inPlace ? width.source() : Math.ceilDiv(width.padded(), width.step());
+        rowLength = phaseLength * width.step();
+        paddedDepth = inPlace ? depth.source() : depth.padded();
+        paddedHeight = inPlace ? height.source() : height.padded();
+        long elements = (long) paddedDepth * paddedHeight * rowLength;
+        if (elements * channels > Integer.MAX_VALUE / 2) {
+            throw new IllegalArgumentException("Convolution: one image with its padding has " + elements * channels
+                    + " elements, need at most " + Integer.MAX_VALUE / 2);
+        }
+        plane = (int) elements;
+        offset = new int[channels * taps()];
+        int at = 0;
+        for (int c = 0; c < channels; c++) {
+            for (int tap = 0; tap < taps(); tap++) {
+                int d = depth.zerosBefore() + depth.offset(tap / (height.taps() * width.taps()));
+                int h = height.zerosBefore() + height.offset(tap / width.taps() % height.taps());
+                int w = width.zerosBefore() + width.offset(tap % width.taps());
+                offset[at++] = c * plane + (d * paddedHeight + h) * rowLength + w % width.step() * phaseLength
+                        + w / width.step();
+            }
+        }
+        lastOffset = Arrays.stream(offset).max().orElse(0);
+    }
+
+    /** Rows of the matrix of columns. */
+    int length() {
+        return offset.length;
+    }
+
+    /** Elements of the filter that take part. */
+    int taps() {
+        return depth.taps() * height.taps() * width.taps();
+    }
+
+    /** The place in a kernel of {@code kernelH} times {@code kernelW} of one that takes part. */
+    int tap(int i, int kernelH, int kernelW) {
+        int d = depth.tap(i / (height.taps() * width.taps()));
+        int h = height.tap(i / width.taps() % height.taps());
+        return (d * kernelH + h) * kernelW + width.tap(i % width.taps());
+    }
+
+    /** Positions in an image. */
+    int positions() {
+        return depth.positions() * height.positions() * width.positions();
+    }
+
+    /** Whether the planes are read where they are. */
+    boolean isInPlace() {
+        return inPlace;
+    }
+
+    /** Elements of a padded plane. */
+    int plane() {
+        return plane;
+    }
+
+    /** Elements of a plane of the source. */
+    int sourcePlane() {
+        return depth.source() * height.source() * width.source();
+    }
+
+    /** Elements of a plane of the target. */
+    int targetPlane() {
+        return depth.target() * height.target() * width.target();
+    }
+
+    /** Whether results lie in the target in the order of the positions. */
+    boolean writesInOrder() {
+        return targetPlane() == positions();
+    }
+
+    /** Copies a plane, with its zeros. */
+    void pad(float[] source, int so, float[] to, int o) {
+        int zerosW = width.zerosBefore();
+        for (int d = 0; d < paddedDepth; d++) {
+            int fromD = d - depth.zerosBefore();
+            for (int h = 0; h < paddedHeight; h++) {
+                int fromH = h - height.zerosBefore();
+                int at = o + (d * paddedHeight + h) * rowLength;
+                if (fromD < 0 || fromD >= depth.source() || fromH < 0 || fromH >= height.source()) {
+                    Arrays.fill(to, at, at + rowLength, 0);
+                } else {
+                    int from = so + (fromD * height.source() + fromH) * width.source();
+                    for (int phase = 0; phase < width.step(); phase++) {
+                        padRow(source, from, phase - zerosW, to, at + phase * phaseLength);
+                    }
+                }
+            }
+        }
+    }
+
+    /** Every so many elements of a row, from {@code first} on, with zeros for those before and after it. */
+    private void padRow(float[] source, int from, int first, float[] to, int at) {
+        int step = width.step();
+        int begin = Math.min(phaseLength, first < 0 ? Math.ceilDiv(-first, step) : 0);
+        int end = Math.max(begin, Math.min(phaseLength, Math.ceilDiv(width.source() - first, step)));
+        Arrays.fill(to, at, at + begin, 0);
+        if (step == 1) {
+            System.arraycopy(source, from + first + begin, to, at + begin, end - begin);
+        } else {
+            for (int i = begin; i < end; i++) {
+                to[at + i] = source[from + first + i * step];
+            }
+        }
+        Arrays.fill(to, at + end, at + phaseLength, 0);
+    }
+
+    /**
+     * The pieces of at most a vector of neighbours among the positions {@code [from, to)}, counted over the images: for each
+     * its first position less {@code from}, where that is in the source, and its length.
+     *
+     * @return how many numbers were written, three for each piece
+     */
+    int pieces(int from, int to, int imageStride, int[] pieces) {
+        int positions = positions();
+        int image = from / positions;
+        int row = from % positions / rowPositions;
+        int w = from % positions % rowPositions;
+        int count = 0;
+        for (int j = from; j < to;) {
+            int at = image * imageStride + (row / height.positions() * depth.step() * paddedHeight
+                    + row % height.positions() * height.step()) * rowLength + w;
+            int end = j + Math.min(to - j, rowPositions - w);
+            for (; j < end; j += LANES, at += LANES) {
+                pieces[count++] = j - from;
+                pieces[count++] = at;
+                pieces[count++] = Math.min(LANES, end - j);
+            }
+            j = end;
+            w = 0;
+            if (++row * rowPositions == positions) {
+                row = 0;
+                image++;
+            }
+        }
+        return count;
+    }
+
+    /** Numbers that {@link #pieces} writes at most for so many positions. */
+    int maxPieces(int positions) {
+        return 3 * (positions / LANES + positions / rowPositions + 3);
+    }
+
+    /**
+     * Copies rows {@code [k0, k1)} of the matrix of columns, at the positions of some pieces, to rows that are {@code ld}
+     * apart. Up to a vector of what follows a row is overwritten with anything.
+     */
+    void copy(int k0, int k1, int[] pieces, int count, float[] source, int base, float[] to, int o, int ld) {
+        if (k0 == k1) {
+            return;
+        }
+        int last = base + lastOffset + pieces[count - 2] + LANES;
+        if (inPlace && last > source.length) {
+            copyWithinBounds(k0, k1, pieces, count, source, base, to, o, ld);
+        } else if (count == 6) {
+            copyTwo(k0, k1, base + pieces[1], base + pieces[4], source, to, o, o + pieces[3], ld);
+        } else {
+            copyAll(k0, k1, pieces, count, source, base, to, o, ld);
+        }
+    }
+
+    private void copyTwo(int k0, int k1, int from0, int from1, float[] source, float[] to, int o0, int o1, int ld) {
+        int[] offsets = offset;
+        for (int k = k0; k < k1; k++) {
+            int at = (k - k0) * ld;
+            FloatVector.fromArray(FLOATS, source, from0 + offsets[k]).intoArray(to, o0 + at);
+            FloatVector.fromArray(FLOATS, source, from1 + offsets[k]).intoArray(to, o1 + at);
+        }
+    }
+
+    private void copyAll(int k0, int k1, int[] pieces, int count, float[] source, int base, float[] to, int o, int ld) {
+        for (int k = k0; k < k1; k++) {
+            int from = base + offset[k];
+            int at = o + (k - k0) * ld;
+            for (int i = 0; i < count; i += 3) {
+                FloatVector.fromArray(FLOATS, source, from + pieces[i + 1]).intoArray(to, at + pieces[i]);
+            }
+        }
+    }
+
+    private void copyWithinBounds(int k0, int k1, int[] pieces, int count, float[] source, int base, float[] to, int o,
+            int ld) {
+        for (int k = k0; k < k1; k++) {
+            for (int i = 0; i < count; i += 3) {
+                System.arraycopy(source, base + offset[k] + pieces[i + 1], to, o + (k - k0) * ld + pieces[i],
+                        pieces[i + 2]);
+            }
+        }
+    }
+
+    /**
+     * Writes the results of the positions {@code [from, to)}, counted over the images, to one plane of each image, or adds
+     * them.
+     */
+    void write(int from, int to, float[] results, int at, boolean accumulate, float[] target, int o, int imageStride) {
+        int across = width.positions();
+        int positions = positions();
+        int image = from / positions;
+        int row = from % positions / across;
+        int w = from % positions % across;
+        int step = width.targetStep();
+        for (int j = from; j < to;) {
+            int length = Math.min(to - j, across - w);
+            int d = depth.targetBegin() + row / height.positions() * depth.targetStep();
+            int h = height.targetBegin() + row % height.positions() * height.targetStep();
+            int t = o + image * imageStride + (d * height.target() + h) * width.target() + width.targetBegin()
+                    + w * step;
+            writeRow(length, results, at + j - from, accumulate, target, t, step);
+            j += length;
+            w = 0;
+            if (++row * across == positions) {
+                row = 0;
+                image++;
+            }
+        }
+    }
+
+    private static void writeRow(int n, float[] results, int at, boolean accumulate, float[] target, int t, int step) {
+        if (accumulate) {
+            for (int i = 0; i < n; i++) {
+                target[t + i * step] += results[at + i];
+            }
+        } else if (step == 1) {
+            System.arraycopy(results, at, target, t, n);
+        } else {
+            for (int i = 0; i < n; i++) {
+                target[t + i * step] = results[at + i];
+            }
+        }
+    }
+}
