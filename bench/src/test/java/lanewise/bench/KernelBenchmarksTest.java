@@ -7,6 +7,7 @@ import java.util.List;
 import lanewise.bench.activation.ReluBenchmark;
 import lanewise.bench.activation.SigmoidBenchmark;
 import lanewise.bench.contest.DisagreementException;
+import lanewise.bench.convolution.ConvolutionBenchmark;
 import lanewise.bench.elementwise.ElementwiseBenchmark;
 import lanewise.bench.gemm.GemmBenchmark;
 import lanewise.bench.loss.QuadraticLossBenchmark;
@@ -48,11 +49,14 @@ final class KernelBenchmarksTest {
         reduction.cols = 59;
         var gemm = new GemmBenchmark();
         gemm.shape = "7x9x33 At*B";
+        var convolution = new ConvolutionBenchmark();
+        convolution.shape = "conv 2x6x7x9 k4 g2 3x3 s2 p1 backward-data";
         return List.of(test(relu, relu::prepare), test(sigmoid, sigmoid::prepare),
                 test(elementwise, elementwise::prepare), test(quadratic, quadratic::prepare),
                 test(crossEntropy, crossEntropy::prepare), test(softmax, softmax::prepare), test(sgd, sgd::prepare),
                 test(philox, philox::prepare),
-                test(reduction, reduction::prepare), test(gemm, gemm::prepare));
+                test(reduction, reduction::prepare), test(gemm, gemm::prepare),
+                test(convolution, convolution::prepare));
     }
 
     private static DynamicTest test(KernelBenchmark benchmark, Executable prepare) {

@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * The child's side of the protocol: one request per line on standard input, one reply per request on standard output,
@@ -15,6 +13,7 @@ import java.util.Map;
  * <pre>
  *   (start)                           @ready DESCRIPTION        or  @error REASON
  *   prepare SECONDS WORKLOAD          @prepared SECONDS_PER_CALL     warmed up and in agreement with the reference
+ *                                     @prepared nothing              an operation that the engine does not offer
  *   sample SECONDS WORKLOAD           @sample SECONDS_PER_CALL
  *   limit 0 LIMIT                     @limit RATE                   of an engine that measures limits
  *   (end of input)                    the process ends
@@ -24,8 +23,13 @@ import java.util.Map;
  */
 public final class Child {
 
+    /** What is prepared of an operation that the engine does not offer. */
+    static final String NOTHING = "nothing";
+
     private final Engine engine;
-    private final Map<String, Stopwatch> prepared = new HashMap<>();
+    // Only the latest, as the operands of all workloads may not fit into memory.
+    private String prepared = "";
+    private Stopwatch stopwatch;
 
     Child(Engine engine) {
         this.engine = engine;
@@ -73,14 +77,19 @@ public final class Child {
         String workload = words[2];
         return switch (words[0]) {
             case "prepare" -> {
-                var stopwatch = new Stopwatch(engine.prepare(workload));
+                prepared = "";
+                stopwatch = null;
+                try {
+                    stopwatch = new Stopwatch(engine.prepare(workload));
+                } catch (UnsupportedOperationException e) {
+                    yield "prepared " + NOTHING;
+                }
                 double perCall = stopwatch.warmUp(seconds);
-                prepared.put(workload, stopwatch);
+                prepared = workload;
                 yield "prepared " + perCall;
             }
             case "sample" -> {
-                Stopwatch stopwatch = prepared.get(workload);
-                if (stopwatch == null) {
+                if (!prepared.equals(workload)) {
                     throw new IllegalStateException("not prepared: " + workload);
                 }
                 yield "sample " + stopwatch.sample(seconds).median();

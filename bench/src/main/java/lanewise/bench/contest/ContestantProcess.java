@@ -89,9 +89,9 @@ final class ContestantProcess implements AutoCloseable {
         return contestant;
     }
 
-    /** Makes the operands, checks the result and warms up. */
-    void prepare(Workload workload, double seconds) throws FailedException {
-        ask("prepare " + seconds + " " + workload.name(), "prepared");
+    /** Makes the operands, checks the result and warms up. Returns whether the engine offers the operation. */
+    boolean prepare(Workload workload, double seconds) throws FailedException {
+        return !ask("prepare " + seconds + " " + workload.name(), "prepared").equals(Child.NOTHING);
     }
 
     /** Takes one sample: seconds per call. */

@@ -19,6 +19,8 @@ public interface Engine extends AutoCloseable {
      * @param workload the name of the workload, which says everything about it
      * @return the operation, ready to be timed
      * @throws DisagreementException when the result is not the reference's
+     * @throws UnsupportedOperationException when the implementation does not offer the operation; it is then left out of
+     *         this row
      */
     Operation prepare(String workload);
 

@@ -86,8 +86,9 @@ final class Field implements AutoCloseable {
         var ready = new ArrayList<ContestantProcess>();
         for (ContestantProcess process : processes) {
             try {
-                process.prepare(workload, schedule.warmUpSeconds());
-                ready.add(process);
+                if (process.prepare(workload, schedule.warmUpSeconds())) {
+                    ready.add(process);
+                }
             } catch (ContestantProcess.FailedException e) {
                 measurements.addFailure(process.contestant(), threads, workload, e.getMessage());
             }

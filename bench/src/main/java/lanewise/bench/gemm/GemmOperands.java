@@ -3,11 +3,12 @@ package lanewise.bench.gemm;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import lanewise.bench.contest.DisagreementException;
+import lanewise.bench.contest.Operands;
+import lanewise.bench.contest.Problem;
 
 /** The operands of one product, the same in every process, and the truth about some elements of C. */
-public final class GemmOperands {
+public final class GemmOperands implements Problem {
 
-    private static final long SEED = 2026;
     private static final int SAMPLES = 100;
     private static final double UNIT_ROUNDOFF = 0x1p-24;
 
@@ -28,16 +29,28 @@ public final class GemmOperands {
      * @return the operands
      */
     public static GemmOperands random(GemmShape shape) {
-        var random = new SplittableRandom(SEED);
-        return new GemmOperands(shape, uniform(random, shape.m() * shape.k()), uniform(random, shape.k() * shape.n()));
+        SplittableRandom random = Operands.random();
+        return new GemmOperands(shape, Operands.uniform(random, shape.m() * shape.k()),
+                Operands.uniform(random, shape.k() * shape.n()));
     }
 
-    private static float[] uniform(SplittableRandom random, int length) {
-        float[] values = new float[length];
-        for (int i = 0; i < length; i++) {
-            values[i] = (float) (random.nextDouble() - 0.5);
-        }
-        return values;
+    /**
+     * Makes the operands of a workload.
+     *
+     * @param workload a name that {@link GemmShape#parse} reads
+     * @return the operands
+     */
+    public static GemmOperands of(String workload) {
+        return random(GemmShape.parse(workload));
+    }
+
+    /**
+     * The shape of the product.
+     *
+     * @return the shape
+     */
+    public GemmShape shape() {
+        return shape;
     }
 
     /**
@@ -65,6 +78,7 @@ public final class GemmOperands {
      * @param c the computed product
      * @throws DisagreementException when an element is not within the bound
      */
+    @Override
     public void verify(float[] c) {
         int m = shape.m();
         int n = shape.n();
@@ -72,7 +86,7 @@ public final class GemmOperands {
         verify(c, 0, n - 1);
         verify(c, m - 1, 0);
         verify(c, m - 1, n - 1);
-        var random = new SplittableRandom(SEED + 1);
+        SplittableRandom random = Operands.random();
         for (int i = 0; i < SAMPLES; i++) {
             verify(c, random.nextInt(m), random.nextInt(n));
         }

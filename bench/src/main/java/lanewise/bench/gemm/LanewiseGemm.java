@@ -1,15 +1,12 @@
 package lanewise.bench.gemm;
 
-import java.util.Arrays;
-import lanewise.kernels.Workers;
-import lanewise.kernels.diagnostics.Machine;
+import lanewise.bench.contest.Computation;
+import lanewise.bench.contest.LanewiseEngine;
 import lanewise.kernels.gemm.Gemm;
 import lanewise.kernels.gemm.Transpose;
 
-/** The product by Lanewise, on plain arrays. */
-public final class LanewiseGemm extends GemmEngine {
-
-    private final Workers workers;
+/** The product by Lanewise. */
+public final class LanewiseGemm extends LanewiseEngine<GemmOperands> {
 
     /**
      * Makes the engine.
@@ -17,36 +14,18 @@ public final class LanewiseGemm extends GemmEngine {
      * @param threads the number of threads
      */
     public LanewiseGemm(int threads) {
-        workers = Workers.of(threads);
+        super(threads, GemmOperands::of);
     }
 
     @Override
-    public String description() {
-        return "JDK " + System.getProperty("java.vm.version") + ", " + Machine.vectorBits() + " bits";
-    }
-
-    @Override
-    protected Product bind(GemmShape shape, float[] a, float[] b) {
+    protected Computation bind(GemmOperands operands) {
+        GemmShape shape = operands.shape();
+        float[] a = operands.a();
+        float[] b = operands.b();
         float[] c = new float[shape.m() * shape.n()];
-        Arrays.fill(c, Float.NaN);
         Transpose transA = shape.transA() ? Transpose.TRANS : Transpose.NO_TRANS;
         Transpose transB = shape.transB() ? Transpose.TRANS : Transpose.NO_TRANS;
-        return new Product() {
-            @Override
-            public void run() {
-                Gemm.sgemm(workers, transA, transB, shape.m(), shape.n(), shape.k(), 1f, a, 0, shape.lda(), b, 0,
-                        shape.ldb(), 0f, c, 0, shape.n());
-            }
-
-            @Override
-            public float[] result() {
-                return c;
-            }
-        };
-    }
-
-    @Override
-    public void close() {
-        workers.close();
+        return Computation.into(c, () -> Gemm.sgemm(workers, transA, transB, shape.m(), shape.n(), shape.k(), 1f, a, 0,
+                shape.lda(), b, 0, shape.ldb(), 0f, c, 0, shape.n()));
     }
 }

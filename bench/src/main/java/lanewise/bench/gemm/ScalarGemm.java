@@ -1,40 +1,26 @@
 package lanewise.bench.gemm;
 
 import java.util.Arrays;
+import lanewise.bench.contest.Computation;
+import lanewise.bench.contest.ScalarEngine;
 
-/** The product as plain loops, in the order that reads and writes along rows: what one gets without a library. */
-public final class ScalarGemm extends GemmEngine {
+/** The product as plain loops, in the order that reads and writes along rows. */
+public final class ScalarGemm extends ScalarEngine<GemmOperands> {
 
     /**
      * Makes the engine.
      *
-     * @param threads 1: the loops have no others
+     * @param threads 1
      */
     public ScalarGemm(int threads) {
-        if (threads != 1) {
-            throw new IllegalArgumentException("threads = " + threads + ", need 1");
-        }
+        super(threads, GemmOperands::of);
     }
 
     @Override
-    public String description() {
-        return "plain Java loops";
-    }
-
-    @Override
-    protected Product bind(GemmShape shape, float[] a, float[] b) {
+    protected Computation bind(GemmOperands operands) {
+        GemmShape shape = operands.shape();
         float[] c = new float[shape.m() * shape.n()];
-        return new Product() {
-            @Override
-            public void run() {
-                multiply(shape, a, b, c);
-            }
-
-            @Override
-            public float[] result() {
-                return c;
-            }
-        };
+        return Computation.into(c, () -> multiply(shape, operands.a(), operands.b(), c));
     }
 
     static void multiply(GemmShape shape, float[] a, float[] b, float[] c) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import lanewise.bench.contest.Contestant;
+import lanewise.kernels.diagnostics.Machine;
 
 /**
  * How each native peer is started so that it is at its best: libraries, threads and allocator. Each method serves every
@@ -45,6 +46,18 @@ public final class Peers {
      */
     public List<Contestant> oneDnn(String variant, String engine) {
         return List.of(contestant("onednn", variant, engine, BYTEDECO, List.of(), Map.of()));
+    }
+
+    /**
+     * oneDNN in one layout of its tensors, which makes it an implementation of its own.
+     *
+     * @param layout the layout
+     * @param variant the way in this layout
+     * @param engine the engine's class name
+     * @return the contestant
+     */
+    public List<Contestant> oneDnnIn(String layout, String variant, String engine) {
+        return List.of(contestant("onednn-" + layout, variant, engine, BYTEDECO, List.of(), Map.of()));
     }
 
     /**
@@ -101,6 +114,28 @@ public final class Peers {
                 ? List.of()
                 : List.of(contestant("netlib", "", engine, "netlib", List.of("--add-modules", "jdk.incubator.vector"),
                         Map.of()));
+    }
+
+    /**
+     * ONNX Runtime.
+     *
+     * @param engine the engine's class name
+     * @return the contestant
+     */
+    public List<Contestant> onnxRuntime(String engine) {
+        return List.of(contestant("onnxruntime", "", engine, "onnxruntime", List.of(), Map.of()));
+    }
+
+    /**
+     * ND4J, in the build with oneDNN for the width of this machine.
+     *
+     * @param engine the engine's class name
+     * @return the contestant
+     */
+    public List<Contestant> nd4j(String engine) {
+        String build = Machine.hasWideRegisterFile() ? "-onednn-avx512" : "-onednn-avx2";
+        return List.of(contestant("nd4j", "", engine, "nd4j",
+                List.of("-Dorg.bytedeco.javacpp.platform.extension=" + build), Map.of()));
     }
 
     private Contestant contestant(String impl, String variant, String engine, String group, List<String> arguments,

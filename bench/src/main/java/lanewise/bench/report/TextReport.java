@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import lanewise.bench.contest.Contest;
 import lanewise.bench.contest.Contestant;
-import lanewise.bench.contest.Limit;
 import lanewise.bench.contest.Measurements;
 import lanewise.bench.contest.Statistics;
 import lanewise.bench.contest.Workload;
@@ -72,8 +72,11 @@ public final class TextReport {
 
     private String header(int count) {
         String what = count == 1 ? "medians" : "best samples";
-        return String.format(Locale.ROOT, "%s, %s, %s; FMA peak %.1f GFLOP/s%n%n", family, Contest.inWords(count), what,
-                measurements.limit(Limit.FMA, count));
+        String limits = workloads.stream().map(Workload::limit).distinct()
+                .map(limit -> String.format(Locale.ROOT, "%s %.1f %s", limit.title(),
+                        measurements.limit(limit, count), limit.unit().symbol()))
+                .collect(Collectors.joining(", "));
+        return String.format(Locale.ROOT, "%s, %s, %s; %s%n%n", family, Contest.inWords(count), what, limits);
     }
 
     private String table(int count) {

@@ -1,6 +1,7 @@
 package lanewise.bench.contest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -32,7 +33,7 @@ final class ContestantProcessTest {
     void childDescribesItselfPreparesAndSamples() throws FailedException {
         try (var process = new ContestantProcess(FAKE, 1)) {
             assertEquals("fake 1.0", process.description());
-            process.prepare(workload(FakeEngine.GOOD), 0);
+            assertTrue(process.prepare(workload(FakeEngine.GOOD), 0));
             assertTrue(process.sample(workload(FakeEngine.GOOD), 0.001) > 0);
         }
     }
@@ -43,6 +44,16 @@ final class ContestantProcessTest {
             var failure = assertThrows(FailedException.class, () -> process.prepare(workload(FakeEngine.WRONG), 0));
             assertEquals("DisagreementException: C[0][0] = 1, reference 2", failure.getMessage());
             process.prepare(workload(FakeEngine.GOOD), 0);
+        }
+    }
+
+    @Test
+    void anOperationThatIsNotOfferedIsNoFailure() throws FailedException {
+        try (var process = new ContestantProcess(FAKE, 1)) {
+            process.prepare(workload(FakeEngine.GOOD), 0);
+            assertFalse(process.prepare(workload(FakeEngine.UNKNOWN), 0));
+            assertThrows(FailedException.class, () -> process.sample(workload(FakeEngine.UNKNOWN), 0.001));
+            assertThrows(FailedException.class, () -> process.sample(workload(FakeEngine.GOOD), 0.001));
         }
     }
 

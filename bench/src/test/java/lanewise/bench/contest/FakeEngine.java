@@ -7,6 +7,8 @@ public final class FakeEngine implements Engine {
     static final String GOOD = "good";
     /** Computes wrongly. */
     static final String WRONG = "wrong";
+    /** Is not offered. */
+    static final String UNKNOWN = "unknown";
     /** Takes the process down. */
     static final String DEADLY = "deadly";
 
@@ -33,6 +35,7 @@ public final class FakeEngine implements Engine {
             case GOOD -> () -> {
             };
             case WRONG -> throw new DisagreementException("C[0][0] = 1, reference 2");
+            case UNKNOWN -> throw new UnsupportedOperationException();
             default -> {
                 System.err.println("segmentation fault, or so");
                 Runtime.getRuntime().halt(3);

@@ -13,12 +13,12 @@ public final class OneDnnSgemm extends OffHeapGemm {
      * @param threads the number of threads, as the environment gives it to OpenMP
      */
     public OneDnnSgemm(int threads) {
-        OneDnn.requireThreads(threads);
+        OneDnnEngine.requireThreads(threads);
     }
 
     @Override
     public String description() {
-        return OneDnn.description();
+        return OneDnnEngine.version();
     }
 
     @Override

@@ -1,0 +1,2 @@
+/** Convolutions: workloads, and how Lanewise and plain loops compute them. */
+package lanewise.bench.convolution;

@@ -1,0 +1,2 @@
+/** Pooling: workloads, and how Lanewise and plain loops compute them. */
+package lanewise.bench.pooling;
