@@ -21,7 +21,8 @@ public final class Convolution {
      *        outD, outH, outW]
      * @writes overwrites y
      * @aliasing y must not overlap x, filter or bias (not detected)
-     * @workspace copies of filter and images, of at most 16 MiB and 8 MiB (or one padded image), and 1 MiB of each worker
+     * @workspace copies of filter and images, of at most 16 MiB and 8 MiB (or one padded image), and 1 MiB of each worker;
+     *            with {@link ConvolutionAlgorithm#WINOGRAD} at most 48 MiB, and 3 MiB of each worker or 3 KiB for each channel
      * @error before the activation, per element at most γ(k+2) · (Σ|x||filter| + |bias|), where k is the number of terms,
      *        proved, for all algorithms but {@link ConvolutionAlgorithm#WINOGRAD}, which has its own bound; then the
      *        activation's own
@@ -96,7 +97,9 @@ public final class Convolution {
             Checks.vector(op, "bias", bias, biasOffset, geometry.outC());
         }
         Checks.vector(op, "y", y, yOffset, outputs);
-        switch (resolve(op, algorithm)) {
+        switch (resolve(op, geometry, algorithm)) {
+            case WINOGRAD -> workers.reusable(WinogradConvolution.class, WinogradConvolution::new).forward(workers,
+                    geometry, x, xOffset, filter, filterOffset, bias, biasOffset, activation, y, yOffset);
             case IMPLICIT_GEMM -> workers.reusable(ImplicitGemm.class, ImplicitGemm::new).forward(workers, geometry, x,
                     xOffset, filter, filterOffset, bias, biasOffset, activation, y, yOffset);
             default -> throw new AssertionError(algorithm);
@@ -171,7 +174,9 @@ public final class Convolution {
         Checks.vector(op, "dy", dy, dyOffset, geometry.outputLength());
         Checks.vector(op, "filter", filter, filterOffset, geometry.filterLength());
         Checks.vector(op, "dx", dx, dxOffset, geometry.imageLength());
-        switch (resolve(op, algorithm)) {
+        switch (resolve(op, geometry, algorithm)) {
+            case WINOGRAD -> workers.reusable(WinogradConvolution.class, WinogradConvolution::new).backwardData(workers,
+                    geometry, dy, dyOffset, filter, filterOffset, dx, dxOffset, accumulate);
             case IMPLICIT_GEMM ->
                 workers.reusable(ImplicitGemm.class, ImplicitGemm::new).backwardData(workers, geometry,
                         dy, dyOffset, filter, filterOffset, dx, dxOffset, accumulate);
@@ -286,7 +291,26 @@ public final class Convolution {
                 accumulate);
     }
 
-    /** The algorithm that computes this geometry; a named one must be able to. */
+    /** The algorithm that computes y or dx of this geometry; a named one must be able to. */
+    private static ConvolutionAlgorithm resolve(String op, ConvolutionGeometry geometry,
+            ConvolutionAlgorithm algorithm) {
+        return switch (algorithm) {
+            case AUTO -> WinogradConvolution.pays(geometry)
+                    ? ConvolutionAlgorithm.WINOGRAD
+                    : ConvolutionAlgorithm.IMPLICIT_GEMM;
+            case WINOGRAD -> {
+                String needed = WinogradConvolution.needed(geometry);
+                if (needed != null) {
+                    throw new IllegalArgumentException(
+                            op + ": algorithm = WINOGRAD, need " + needed + ", not " + geometry);
+                }
+                yield algorithm;
+            }
+            default -> resolve(op, algorithm);
+        };
+    }
+
+    /** The algorithm that computes the gradient of the filter. */
     private static ConvolutionAlgorithm resolve(String op, ConvolutionAlgorithm algorithm) {
         return switch (algorithm) {
             case AUTO, IMPLICIT_GEMM -> ConvolutionAlgorithm.IMPLICIT_GEMM;

@@ -1,0 +1,108 @@
+package lanewise.kernels.convolution;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+import lanewise.kernels.internal.Lanes;
+
+/** The filters' side of {@link WinogradConvolution}: U = G g Gᵀ, as rows that the micro-kernels of matrix products read. */
+final class WinogradFilter {
+
+    private static final VectorSpecies<Float> S = Lanes.FLOATS;
+    private static final int L = Lanes.LANES;
+
+    // The points of interpolation are 0, ±A, ±B and infinity; a row of G is (1, p, p²) over the product of the distances of
+    // p from the other points.
+    private static final float A = WinogradConvolution.A;
+    private static final float B = WinogradConvolution.B;
+    private static final float A2 = A * A;
+    private static final float B2 = B * B;
+    private static final float N0 = 1 / (A2 * B2);
+    private static final float NA = 1 / (2 * A2 * (A2 - B2));
+    private static final float NB = 1 / (2 * B2 * (B2 - A2));
+
+    private WinogradFilter() {}
+
+    /** Elements from one place to the next: the channels, and what fills the last vector. */
+    static int padded(int c) {
+        return Math.ceilDiv(c, L) * L;
+    }
+
+    /** Scratch elements that the filters of an output channel take. */
+    static int scratch(int c) {
+        return 45 * padded(c) + 18 * L;
+    }
+
+    /**
+     * Transforms the filters of one output channel.
+     *
+     * @param c input channels
+     * @param filter nine elements for each
+     * @param fo index of the first
+     * @param distance elements between two filters
+     * @param rotated whether each is rotated by 180 degrees
+     * @param s receives, for each place, an element of each channel, {@link #padded} elements apart; then comes scratch
+     *            memory
+     * @param so index of its first element
+     */
+    static void transform(int c, float[] filter, int fo, int distance, boolean rotated, float[] s, int so) {
+        int padded = padded(c);
+        int gathered = so + 36 * padded;
+        int tile = gathered + 9 * padded;
+        gather(c, padded, filter, rotated ? fo + 8 : fo, distance, rotated ? -1 : 1, s, gathered);
+        for (int i = 0; i < c; i += L) {
+            columns(s, gathered + i, padded, s, tile);
+            rows(s, tile, s, so + i, padded);
+        }
+    }
+
+    private static void gather(int c, int padded, float[] filter, int fo, int distance, int step, float[] t, int to) {
+        for (int i = 0; i < c; i++) {
+            int f = fo + i * distance;
+            for (int p = 0; p < 9; p++) {
+                t[to + p * padded + i] = filter[f + p * step];
+            }
+        }
+    }
+
+    /** t = G g: three columns of three to three columns of six. */
+    private static void columns(float[] g, int go, int distance, float[] t, int to) {
+        for (int j = 0; j < 3; j++) {
+            int from = go + j * distance;
+            int at = to + j * L;
+            FloatVector g0 = FloatVector.fromArray(S, g, from);
+            FloatVector g1 = FloatVector.fromArray(S, g, from + 3 * distance);
+            FloatVector g2 = FloatVector.fromArray(S, g, from + 6 * distance);
+            g0.mul(N0).intoArray(t, at);
+            FloatVector even = Lanes.FMA ? g2.fma(FloatVector.broadcast(S, A2), g0) : g2.mul(A2).add(g0);
+            FloatVector odd = g1.mul(A);
+            even.add(odd).mul(NA).intoArray(t, at + 3 * L);
+            even.sub(odd).mul(NA).intoArray(t, at + 6 * L);
+            even = Lanes.FMA ? g2.fma(FloatVector.broadcast(S, B2), g0) : g2.mul(B2).add(g0);
+            odd = g1.mul(B);
+            even.add(odd).mul(NB).intoArray(t, at + 9 * L);
+            even.sub(odd).mul(NB).intoArray(t, at + 12 * L);
+            g2.intoArray(t, at + 15 * L);
+        }
+    }
+
+    /** u = t Gᵀ: six rows of three to six rows of six. */
+    private static void rows(float[] t, int to, float[] u, int uo, int stride) {
+        for (int i = 0; i < 6; i++) {
+            int from = to + i * 3 * L;
+            int at = uo + i * 6 * stride;
+            FloatVector g0 = FloatVector.fromArray(S, t, from);
+            FloatVector g1 = FloatVector.fromArray(S, t, from + L);
+            FloatVector g2 = FloatVector.fromArray(S, t, from + 2 * L);
+            g0.mul(N0).intoArray(u, at);
+            FloatVector even = Lanes.FMA ? g2.fma(FloatVector.broadcast(S, A2), g0) : g2.mul(A2).add(g0);
+            FloatVector odd = g1.mul(A);
+            even.add(odd).mul(NA).intoArray(u, at + stride);
+            even.sub(odd).mul(NA).intoArray(u, at + 2 * stride);
+            even = Lanes.FMA ? g2.fma(FloatVector.broadcast(S, B2), g0) : g2.mul(B2).add(g0);
+            odd = g1.mul(B);
+            even.add(odd).mul(NB).intoArray(u, at + 3 * stride);
+            even.sub(odd).mul(NB).intoArray(u, at + 4 * stride);
+            g2.intoArray(u, at + 5 * stride);
+        }
+    }
+}
