@@ -22,7 +22,6 @@ final class ImplicitGemm {
     private static final int LANES = Lanes.LANES;
     private static final int NR = GemmBlocking.NR;
     private static final int KC = GemmBlocking.KC;
-    private static final int ROW = GemmBlocking.ROW_DISTANCE;
 
     /** Elements of padded images at a time: more do not stay in the third-level cache. */
     private static final int CHUNK = 1 << 21;
@@ -76,6 +75,7 @@ final class ImplicitGemm {
     private float[] packed;
     private int paddedAt;
     private int kStep;
+    private int filterLd;
     private int kBlocks;
     private boolean merged;
     private boolean direct;
@@ -132,10 +132,11 @@ final class ImplicitGemm {
         int length = walk.length();
         kBlocks = Math.ceilDiv(length, KC);
         kStep = length == 0 ? 0 : Math.ceilDiv(length, kBlocks);
+        filterLd = GemmBlocking.rowDistance(kStep);
         large = 2.0 * length * rows * groups * batch * walk.positions() > FLOPS_FOR_THREADS;
         int paddedImage = walk.isInPlace() ? 0 : groups * channels * walk.plane();
         int chunk = walk.isInPlace() ? batch : Math.clamp(CHUNK / paddedImage, 1, Math.max(1, batch));
-        long packedRow = (long) groups * Math.max(1, kBlocks) * ROW;
+        long packedRow = (long) groups * Math.max(1, kBlocks) * filterLd;
         int filtersAtOnce = Math.clamp(FILTERS / packedRow / MC * MC, MC, Math.max(MC, rows));
         paddedAt = Math.toIntExact(packedRow * Math.min(rows, filtersAtOnce));
         packed = workers.sharedScratch(Math.toIntExact(paddedAt + (long) chunk * paddedImage + LANES));
@@ -199,7 +200,7 @@ final class ImplicitGemm {
         for (int row = from; row < to; row++) {
             int w = filterOffset + (group * rows + firstFilter + row) * length;
             for (int block = 0, k = 0; k < length; block++, k += kStep) {
-                System.arraycopy(filter, w + k, packed, ((group * kBlocks + block) * filters + row) * ROW,
+                System.arraycopy(filter, w + k, packed, ((group * kBlocks + block) * filters + row) * filterLd,
                         Math.min(kStep, length - k));
             }
         }
@@ -212,10 +213,10 @@ final class ImplicitGemm {
             int w = filterOffset + ((group * channels + channel) * rows + firstFilter) * kernel;
             for (int tap = 0; tap < taps; tap++) {
                 int k = channel * taps + tap;
-                int at = (group * kBlocks + k / kStep) * filters * ROW + k % kStep;
+                int at = (group * kBlocks + k / kStep) * filters * filterLd + k % kStep;
                 int element = w + walk.tap(tap, kernelH, kernelW);
                 for (int row = from; row < to; row++) {
-                    packed[at + row * ROW] = filter[element + row * kernel];
+                    packed[at + row * filterLd] = filter[element + row * kernel];
                 }
             }
         }
@@ -232,7 +233,7 @@ final class ImplicitGemm {
         int group = merged ? rest : rest / images;
         int globalFrom = image * walk.positions() + from;
 
-        int panelFloats = columnGroup * kStep + LANES;
+        int panelFloats = columnGroup / NR * panelStride();
         int stripAt = panelFloats + PanelProduct.scratch(MC, kStep);
         float[] scratch = workers.scratch(worker, stripAt + (direct ? 0 : (lastRow - firstRow) * columnGroup));
         float[] result = direct ? target : scratch;
@@ -247,10 +248,11 @@ final class ImplicitGemm {
             int kc = Math.min(kStep, length - k);
             packPanels(k, kc, globalFrom, to - from, group, scratch, pieces[worker]);
             for (int row = firstRow; row < lastRow; row += MC) {
-                int left = ((group * kBlocks + block) * filters + row) * ROW;
+                int left = ((group * kBlocks + block) * filters + row) * filterLd;
                 for (int j = 0; j < to - from; j += NR) {
                     PanelProduct.multiply(Math.min(MC, lastRow - row), Math.min(NR, to - from - j), kc, packed, left,
-                            ROW, scratch, j * kc, NR, true, result, at + (row - firstRow) * ld + j, ld, k > 0, scratch,
+                            filterLd, scratch, j / NR * panelStride(), NR, true, result, at + (row - firstRow) * ld + j,
+                            ld, k > 0, scratch,
                             panelFloats);
                 }
             }
@@ -266,10 +268,17 @@ final class ImplicitGemm {
         int base = walk.isInPlace()
                 ? sourceOffset + (firstImage * groups + group) * channels * walk.plane()
                 : paddedAt + group * channels * walk.plane();
+        int count = 0;
         for (int j = 0; j < width; j += NR) {
-            int count = walk.pieces(from + j, from + Math.min(width, j + NR), groups * channels * walk.plane(), pieces);
-            walk.copy(k, k + kc, pieces, count, image, base, panels, j * kc, NR);
+            count = walk.pieces(from + j, from + Math.min(width, j + NR), groups * channels * walk.plane(),
+                    j / NR * panelStride(), pieces, count);
         }
+        walk.copy(k, k + kc, pieces, count, image, base, panels, 0, NR);
+    }
+
+    /** From one panel to the next: copies may overwrite a vector after its end. */
+    private int panelStride() {
+        return kStep * NR + LANES;
     }
 
     /** Bias, activation, and the way into the target, for one row of results. */

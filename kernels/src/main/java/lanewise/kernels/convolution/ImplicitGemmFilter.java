@@ -18,7 +18,6 @@ final class ImplicitGemmFilter {
     private static final int LANES = Lanes.LANES;
     private static final int NR = GemmBlocking.NR;
     private static final int KC = GemmBlocking.KC;
-    private static final int ROW = GemmBlocking.ROW_DISTANCE;
 
     /** Elements of padded images at a time: more do not stay in the third-level cache. */
     private static final int CHUNK = 1 << 21;
@@ -177,19 +176,20 @@ final class ImplicitGemmFilter {
         int row = task % rowGroups * rowGroup;
         int rows = Math.min(rowGroup, length - row);
         int kc = to - from;
+        int ld = GemmBlocking.rowDistance(kc);
         int left = PanelProduct.scratch(rowGroup, kc);
-        float[] scratch = workers.scratch(worker, left + rowGroup * ROW);
+        float[] scratch = workers.scratch(worker, left + rowGroup * ld + LANES);
         float[] image = walk.isInPlace() ? x : shared;
         int base = walk.isInPlace()
                 ? xOffset + (firstImage * groups + group) * channels * walk.plane()
                 : paddedAt + group * channels * walk.plane();
-        int count = walk.pieces(from, to, groups * channels * walk.plane(), pieces[worker]);
-        walk.copy(firstRow + row, firstRow + row + rows, pieces[worker], count, image, base, scratch, left, ROW);
-        int ld = panels * NR;
+        int count = walk.pieces(from, to, groups * channels * walk.plane(), 0, pieces[worker], 0);
+        walk.copy(firstRow + row, firstRow + row + rows, pieces[worker], count, image, base, scratch, left, ld);
+        int resultLd = panels * NR;
         for (int panel = 0; panel < panels; panel++) {
-            PanelProduct.multiply(rows, NR, kc, scratch, left, ROW, shared,
+            PanelProduct.multiply(rows, NR, kc, scratch, left, ld, shared,
                     panelsAt + (group * panels + panel) * panelFloats, NR, true, shared,
-                    (group * length + row) * ld + panel * NR, ld, !first, scratch, 0);
+                    (group * length + row) * resultLd + panel * NR, resultLd, !first, scratch, 0);
         }
     }
 

@@ -150,24 +150,23 @@ final class Walk {
     }
 
     /**
-     * The pieces of at most a vector of neighbours among the positions {@code [from, to)}, counted over the images: for each
-     * its first position less {@code from}, where that is in the source, and its length.
+     * Describes pieces, of at most a vector of neighbours, of the positions {@code [from, to)}, counted over the images: for
+     * each its place in a copy that begins at {@code at}, its place in the source, and its length.
      *
-     * @return how many numbers were written, three for each piece
+     * @return how many numbers there are now, three for each piece
      */
-    int pieces(int from, int to, int imageStride, int[] pieces) {
+    int pieces(int from, int to, int imageStride, int at, int[] pieces, int count) {
         int positions = positions();
         int image = from / positions;
         int row = from % positions / rowPositions;
         int w = from % positions % rowPositions;
-        int count = 0;
         for (int j = from; j < to;) {
-            int at = image * imageStride + (row / height.positions() * depth.step() * paddedHeight
+            int source = image * imageStride + (row / height.positions() * depth.step() * paddedHeight
                     + row % height.positions() * height.step()) * rowLength + w;
             int end = j + Math.min(to - j, rowPositions - w);
-            for (; j < end; j += LANES, at += LANES) {
-                pieces[count++] = j - from;
-                pieces[count++] = at;
+            for (; j < end; j += LANES, source += LANES) {
+                pieces[count++] = at + j - from;
+                pieces[count++] = source;
                 pieces[count++] = Math.min(LANES, end - j);
             }
             j = end;
@@ -196,19 +195,8 @@ final class Walk {
         int last = base + lastOffset + pieces[count - 2] + LANES;
         if (inPlace && last > source.length) {
             copyWithinBounds(k0, k1, pieces, count, source, base, to, o, ld);
-        } else if (count == 6) {
-            copyTwo(k0, k1, base + pieces[1], base + pieces[4], source, to, o, o + pieces[3], ld);
         } else {
             copyAll(k0, k1, pieces, count, source, base, to, o, ld);
-        }
-    }
-
-    private void copyTwo(int k0, int k1, int from0, int from1, float[] source, float[] to, int o0, int o1, int ld) {
-        int[] offsets = offset;
-        for (int k = k0; k < k1; k++) {
-            int at = (k - k0) * ld;
-            FloatVector.fromArray(FLOATS, source, from0 + offsets[k]).intoArray(to, o0 + at);
-            FloatVector.fromArray(FLOATS, source, from1 + offsets[k]).intoArray(to, o1 + at);
         }
     }
 

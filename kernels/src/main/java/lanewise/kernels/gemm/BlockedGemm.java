@@ -113,7 +113,7 @@ final class BlockedGemm {
         this.workers = workers;
         this.alone = alone;
         packsB = prepacked || GemmBlocking.packsB(transB, m);
-        packsA = GemmBlocking.packsA(transA, alpha, packsB, n);
+        packsA = GemmBlocking.packsA(transA, alpha, m, k, aOffset, lda);
         int kStep = Math.ceilDiv(k, Math.ceilDiv(k, GemmBlocking.KC));
         mc = GemmBlocking.rowsOfBlock(m, n, k);
         rowBlocks = Math.ceilDiv(m, mc);
@@ -176,9 +176,9 @@ final class BlockedGemm {
         int ld = lda;
         if (packsA) {
             at = scratchAt + PanelProduct.scratch(mc, kc);
-            packRowsOfA(i, rows, scratch, at);
             left = scratch;
-            ld = GemmBlocking.ROW_DISTANCE;
+            ld = GemmBlocking.rowDistance(kc);
+            packRowsOfA(i, rows, scratch, at, ld);
         }
         boolean adds = accumulate || pc > 0;
         for (int j = from; j < to; j += NR) {
@@ -198,16 +198,16 @@ final class BlockedGemm {
         }
     }
 
-    private void packRowsOfA(int i, int rows, float[] to, int at) {
+    private void packRowsOfA(int i, int rows, float[] to, int at, int ld) {
         if (transA) {
-            GemmPacking.rowsOfTransposedA(rows, kc, alpha, a, aOffset + pc * lda + i, lda, to, at);
+            GemmPacking.rowsOfTransposedA(rows, kc, alpha, a, aOffset + pc * lda + i, lda, to, at, ld);
         } else {
-            GemmPacking.rowsOfA(rows, kc, alpha, a, aOffset + i * lda + pc, lda, to, at);
+            GemmPacking.rowsOfA(rows, kc, alpha, a, aOffset + i * lda + pc, lda, to, at, ld);
         }
     }
 
     private int taskScratch() {
-        return PanelProduct.scratch(mc, kc) + (packsA ? mc * GemmBlocking.ROW_DISTANCE : 0);
+        return PanelProduct.scratch(mc, kc) + (packsA ? mc * GemmBlocking.rowDistance(kc) : 0);
     }
 
     /** Lets go of the caller's arrays. */

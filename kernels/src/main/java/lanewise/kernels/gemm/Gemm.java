@@ -120,7 +120,7 @@ public final class Gemm {
                     lda,
                     b, bOffset, ldb, c, cOffset, ldc, beta != 0);
             epilogue.apply(m, n, c, cOffset, ldc, 0, 0);
-        } else if (GemmBlocking.isBetterTransposed(tb, alpha, m, n, k)) {
+        } else if (GemmBlocking.isBetterTransposed(tb, alpha, m, n, k, bOffset, ldb)) {
             workers.reusable(TransposedProduct.class, TransposedProduct::new).run(workers, ta, m, n, k, a, aOffset, lda,
                     b,
                     bOffset, ldb, beta != 0, c, cOffset, ldc);

@@ -21,7 +21,12 @@ public final class PackedMatrix {
     private PackedMatrix(int k, int n) {
         this.k = k;
         this.n = n;
-        this.panels = new float[Math.toIntExact((long) Math.ceilDiv(n, GemmBlocking.NR) * GemmBlocking.NR * k)];
+        long elements = (long) Math.ceilDiv(n, GemmBlocking.NR) * GemmBlocking.NR * k;
+        if (elements > GemmBlocking.MAX_INDEX) {
+            throw new IllegalArgumentException("PackedMatrix.pack: k * n = " + (long) k * n + ", need at most "
+                    + GemmBlocking.MAX_INDEX + " (n rounded up to whole panels of " + GemmBlocking.NR + ")");
+        }
+        this.panels = new float[(int) elements];
     }
 
     /**
@@ -43,9 +48,9 @@ public final class PackedMatrix {
      * @param bOffset index of its first element
      * @param ldb elements between the starts of two of its rows
      * @return the packed matrix
-     * @throws IllegalArgumentException if k or n is negative, or ldb less than a row
+     * @throws IllegalArgumentException if k or n is negative, ldb less than a row, or the packed matrix would have
+     *             2<sup>30</sup> elements or more
      * @throws IndexOutOfBoundsException if b is too short
-     * @throws ArithmeticException if the packed matrix would have more than 2<sup>31</sup> - 1 elements
      */
     public static PackedMatrix pack(Transpose transB, int k, int n, float[] b, int bOffset, int ldb) {
         String op = "PackedMatrix.pack";

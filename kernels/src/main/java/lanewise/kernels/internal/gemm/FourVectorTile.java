@@ -13,6 +13,8 @@ final class FourVectorTile {
 
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
     private static final int L = Lanes.LANES;
+    private static final int MAX_INDEX = GemmBlocking.MAX_INDEX;
+    private static final int MAX_DEPTH = GemmBlocking.MAX_DEPTH;
 
     // Written out, as so many calls of VectorMath.mulAdd are over the budget up to which C2 inlines: it would box the rest.
     private static final boolean FMA = Lanes.FMA;
@@ -21,16 +23,17 @@ final class FourVectorTile {
 
     static void rows5(int m, int k, float[] a, int ao, int lda, float[] b, int bo, int ldb, int last, float[] c, int co,
             int ldc, boolean accumulate) {
+        int depth = k & MAX_DEPTH;
         for (int i = 0; i < m; i += 5) {
-            int a0 = ao + i * lda;
+            int a0 = ao + i * lda & MAX_INDEX;
             int c0 = co + i * ldc;
-            int a1 = a0 + lda;
+            int a1 = a0 + lda & MAX_INDEX;
             int c1 = c0 + ldc;
-            int a2 = a1 + lda;
+            int a2 = a1 + lda & MAX_INDEX;
             int c2 = c1 + ldc;
-            int a3 = a2 + lda;
+            int a3 = a2 + lda & MAX_INDEX;
             int c3 = c2 + ldc;
-            int a4 = a3 + lda;
+            int a4 = a3 + lda & MAX_INDEX;
             int c4 = c3 + ldc;
             FloatVector s00, s01, s02, s03, s10, s11, s12, s13, s20, s21, s22, s23, s30, s31, s32, s33, s40, s41, s42,
                     s43;
@@ -77,7 +80,7 @@ final class FourVectorTile {
                 s42 = FloatVector.zero(S);
                 s43 = FloatVector.zero(S);
             }
-            for (int p = 0, q = bo; p < k; p++, q += ldb) {
+            for (int p = 0, q = bo; p < depth; p++, q += ldb) {
                 FloatVector b0 = FloatVector.fromArray(S, b, q);
                 FloatVector b1 = FloatVector.fromArray(S, b, q + L);
                 FloatVector b2 = FloatVector.fromArray(S, b, q + 2 * L);
@@ -133,14 +136,15 @@ final class FourVectorTile {
 
     static void rows4(int m, int k, float[] a, int ao, int lda, float[] b, int bo, int ldb, int last, float[] c, int co,
             int ldc, boolean accumulate) {
+        int depth = k & MAX_DEPTH;
         for (int i = 0; i < m; i += 4) {
-            int a0 = ao + i * lda;
+            int a0 = ao + i * lda & MAX_INDEX;
             int c0 = co + i * ldc;
-            int a1 = a0 + lda;
+            int a1 = a0 + lda & MAX_INDEX;
             int c1 = c0 + ldc;
-            int a2 = a1 + lda;
+            int a2 = a1 + lda & MAX_INDEX;
             int c2 = c1 + ldc;
-            int a3 = a2 + lda;
+            int a3 = a2 + lda & MAX_INDEX;
             int c3 = c2 + ldc;
             FloatVector s00, s01, s02, s03, s10, s11, s12, s13, s20, s21, s22, s23, s30, s31, s32, s33;
             if (accumulate) {
@@ -178,7 +182,7 @@ final class FourVectorTile {
                 s32 = FloatVector.zero(S);
                 s33 = FloatVector.zero(S);
             }
-            for (int p = 0, q = bo; p < k; p++, q += ldb) {
+            for (int p = 0, q = bo; p < depth; p++, q += ldb) {
                 FloatVector b0 = FloatVector.fromArray(S, b, q);
                 FloatVector b1 = FloatVector.fromArray(S, b, q + L);
                 FloatVector b2 = FloatVector.fromArray(S, b, q + 2 * L);
@@ -225,11 +229,12 @@ final class FourVectorTile {
 
     static void rows3(int k, float[] a, int ao, int lda, float[] b, int bo, int ldb, int last, float[] c, int co,
             int ldc, boolean accumulate) {
-        int a0 = ao;
+        int depth = k & MAX_DEPTH;
+        int a0 = ao & MAX_INDEX;
         int c0 = co;
-        int a1 = a0 + lda;
+        int a1 = a0 + lda & MAX_INDEX;
         int c1 = c0 + ldc;
-        int a2 = a1 + lda;
+        int a2 = a1 + lda & MAX_INDEX;
         int c2 = c1 + ldc;
         FloatVector s00, s01, s02, s03, s10, s11, s12, s13, s20, s21, s22, s23;
         if (accumulate) {
@@ -259,7 +264,7 @@ final class FourVectorTile {
             s22 = FloatVector.zero(S);
             s23 = FloatVector.zero(S);
         }
-        for (int p = 0, q = bo; p < k; p++, q += ldb) {
+        for (int p = 0, q = bo; p < depth; p++, q += ldb) {
             FloatVector b0 = FloatVector.fromArray(S, b, q);
             FloatVector b1 = FloatVector.fromArray(S, b, q + L);
             FloatVector b2 = FloatVector.fromArray(S, b, q + 2 * L);
@@ -296,9 +301,10 @@ final class FourVectorTile {
 
     static void rows2(int k, float[] a, int ao, int lda, float[] b, int bo, int ldb, int last, float[] c, int co,
             int ldc, boolean accumulate) {
-        int a0 = ao;
+        int depth = k & MAX_DEPTH;
+        int a0 = ao & MAX_INDEX;
         int c0 = co;
-        int a1 = a0 + lda;
+        int a1 = a0 + lda & MAX_INDEX;
         int c1 = c0 + ldc;
         FloatVector s00, s01, s02, s03, s10, s11, s12, s13;
         if (accumulate) {
@@ -320,7 +326,7 @@ final class FourVectorTile {
             s12 = FloatVector.zero(S);
             s13 = FloatVector.zero(S);
         }
-        for (int p = 0, q = bo; p < k; p++, q += ldb) {
+        for (int p = 0, q = bo; p < depth; p++, q += ldb) {
             FloatVector b0 = FloatVector.fromArray(S, b, q);
             FloatVector b1 = FloatVector.fromArray(S, b, q + L);
             FloatVector b2 = FloatVector.fromArray(S, b, q + 2 * L);
@@ -348,7 +354,8 @@ final class FourVectorTile {
 
     static void rows1(int k, float[] a, int ao, int lda, float[] b, int bo, int ldb, int last, float[] c, int co,
             int ldc, boolean accumulate) {
-        int a0 = ao;
+        int depth = k & MAX_DEPTH;
+        int a0 = ao & MAX_INDEX;
         int c0 = co;
         FloatVector s00, s01, s02, s03;
         if (accumulate) {
@@ -362,7 +369,7 @@ final class FourVectorTile {
             s02 = FloatVector.zero(S);
             s03 = FloatVector.zero(S);
         }
-        for (int p = 0, q = bo; p < k; p++, q += ldb) {
+        for (int p = 0, q = bo; p < depth; p++, q += ldb) {
             FloatVector b0 = FloatVector.fromArray(S, b, q);
             FloatVector b1 = FloatVector.fromArray(S, b, q + L);
             FloatVector b2 = FloatVector.fromArray(S, b, q + 2 * L);

@@ -18,8 +18,14 @@ public final class GemmBlocking {
     /** Depth of a block: C is passed over once for every so many steps of k. */
     public static final int KC = 1024;
 
-    /** Elements between the starts of two packed rows of A: the depth and a cache line, so that rows share no cache set. */
-    public static final int ROW_DISTANCE = 1024 + 16;
+    /**
+     * Micro-kernels mask the indices at which they begin, and their depth, with these. C2 then knows that {@code start + p}
+     * does not overflow, and computes the address of {@code a[start + p]} within the load; else it spends two instructions
+     * more on every row and every step, one cycle in six (decision 0004).
+     */
+    public static final int MAX_INDEX = (1 << 30) - 1;
+    /** See {@link #MAX_INDEX}. */
+    public static final int MAX_DEPTH = (1 << 20) - 1;
 
     // Rows of a block of A. A small product is one block. In a large one a packed block stays in the second-level cache, and
     // many blocks make many tasks; but every block reads all of packed B, so where that outgrows the caches that a core
@@ -39,14 +45,14 @@ public final class GemmBlocking {
     // A transposed product keeps all of A and C packed: beyond this, blocks do with less memory.
     private static final int MAX_TRANSPOSED = 1 << 15;
     private static final int PACK_B_ROWS = 48;
-    private static final int PACK_A_COLUMNS = 256;
     private static final double FLOPS_FOR_THREADS = 1e6;
 
     private GemmBlocking() {}
 
     /** Whether it is better to transpose A, which is small, than B. */
-    public static boolean isBetterTransposed(boolean transB, float alpha, int m, int n, int k) {
-        return transB && alpha == 1 && m <= NR && n > m && Math.max(n, k) <= MAX_TRANSPOSED;
+    public static boolean isBetterTransposed(boolean transB, float alpha, int m, int n, int k, int bOffset, int ldb) {
+        return transB && alpha == 1 && isIndexable(bOffset, n, ldb, k) && m <= NR && n > m
+                && Math.max(n, k) <= MAX_TRANSPOSED;
     }
 
     /** Whether B is packed: it must be when transposed; else copying it must pay over the rows of A. */
@@ -54,9 +60,19 @@ public final class GemmBlocking {
         return transB || m >= PACK_B_ROWS;
     }
 
-    /** Whether A is packed: it must be when transposed or scaled; else copying it must pay over the columns of B. */
-    public static boolean packsA(boolean transA, float alpha, boolean packsB, int n) {
-        return transA || alpha != 1 || (packsB && n >= PACK_A_COLUMNS);
+    /** Whether A is packed: it must be when transposed or scaled. Else rows are read where they are. */
+    public static boolean packsA(boolean transA, float alpha, int m, int k, int aOffset, int lda) {
+        return transA || alpha != 1 || !isIndexable(aOffset, m, lda, k);
+    }
+
+    /** Whether micro-kernels reach all of a matrix with the indices that they mask. */
+    private static boolean isIndexable(int offset, int rows, int ld, int columns) {
+        return offset + (rows - 1L) * ld + columns <= MAX_INDEX;
+    }
+
+    /** Elements between the starts of two packed rows of A: an odd number of cache lines, so that rows share no cache set. */
+    public static int rowDistance(int k) {
+        return (Math.ceilDiv(k, 16) | 1) * 16;
     }
 
     /** Whether a product is worth the half microsecond that a second thread costs. */

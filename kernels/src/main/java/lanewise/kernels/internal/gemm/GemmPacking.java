@@ -9,7 +9,7 @@ import lanewise.kernels.internal.Lanes;
  *
  * <p>
  * A panel of B holds {@link GemmBlocking#NR} columns, row after row; panels follow one another. What the last panel lacks in
- * columns is left undefined and never used. Rows of A lie {@link GemmBlocking#ROW_DISTANCE} apart.
+ * columns is left undefined and never used. Rows of A lie {@link GemmBlocking#rowDistance} apart.
  */
 public final class GemmPacking {
 
@@ -19,7 +19,6 @@ public final class GemmPacking {
     private static final VectorSpecies<Float> FLOATS = Lanes.FLOATS;
     private static final int LANES = Lanes.LANES;
     private static final int NR = GemmBlocking.NR;
-    private static final int D = GemmBlocking.ROW_DISTANCE;
 
     private GemmPacking() {}
 
@@ -71,25 +70,26 @@ public final class GemmPacking {
     }
 
     /** Rows of alpha · A. */
-    public static void rowsOfA(int m, int k, float alpha, float[] a, int ao, int lda, float[] rows, int o) {
+    public static void rowsOfA(int m, int k, float alpha, float[] a, int ao, int lda, float[] rows, int o, int ld) {
         for (int i = 0; i < m; i++) {
-            System.arraycopy(a, ao + i * lda, rows, o + i * D, k);
+            System.arraycopy(a, ao + i * lda, rows, o + i * ld, k);
         }
-        scale(m, k, alpha, rows, o);
+        scale(m, k, alpha, rows, o, ld);
     }
 
     /** Rows of alpha · A from the k rows of A's transpose. */
-    public static void rowsOfTransposedA(int m, int k, float alpha, float[] a, int ao, int lda, float[] rows, int o) {
-        transpose(k, m, a, ao, lda, rows, o, D);
-        scale(m, k, alpha, rows, o);
+    public static void rowsOfTransposedA(int m, int k, float alpha, float[] a, int ao, int lda, float[] rows, int o,
+            int ld) {
+        transpose(k, m, a, ao, lda, rows, o, ld);
+        scale(m, k, alpha, rows, o, ld);
     }
 
-    private static void scale(int m, int k, float alpha, float[] rows, int o) {
+    private static void scale(int m, int k, float alpha, float[] rows, int o, int ld) {
         if (alpha == 1) {
             return;
         }
         for (int i = 0; i < m; i++) {
-            for (int p = o + i * D; p < o + i * D + k; p++) {
+            for (int p = o + i * ld; p < o + i * ld + k; p++) {
                 rows[p] *= alpha;
             }
         }

@@ -25,15 +25,14 @@ public final class GemmWarmUp {
         if (!Lanes.COMPILED) {
             return;
         }
-        float[] a = new float[ROWS * GemmBlocking.ROW_DISTANCE];
+        float[] a = new float[ROWS * DEPTH];
         float[] b = new float[DEPTH * GemmPacking.PANELS * NR];
         float[] panels = new float[DEPTH * GemmPacking.PANELS * NR];
         float[] c = new float[ROWS * NR];
-        multiply(5, a, GemmBlocking.ROW_DISTANCE, panels, true, c);
+        multiply(5, a, DEPTH, panels, true, c);
         for (int call = 0; call < CALLS; call++) {
             GemmPacking.fourPanels(DEPTH, b, 0, GemmPacking.PANELS * NR, panels, 0);
         }
-        multiply(5, a, DEPTH, panels, true, c);
         multiply(5, a, DEPTH, panels, false, c);
         multiply(4, a, DEPTH, panels, false, c);
     }

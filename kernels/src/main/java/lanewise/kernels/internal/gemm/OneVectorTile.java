@@ -9,27 +9,30 @@ import lanewise.kernels.internal.VectorMath;
 final class OneVectorTile {
 
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
+    private static final int MAX_INDEX = GemmBlocking.MAX_INDEX;
+    private static final int MAX_DEPTH = GemmBlocking.MAX_DEPTH;
 
     private OneVectorTile() {}
 
     static void rows8(int m, int k, float[] a, int ao, int lda, float[] b, int bo, int ldb, float[] c, int co, int ldc,
             boolean accumulate) {
+        int depth = k & MAX_DEPTH;
         for (int i = 0; i < m; i += 8) {
-            int a0 = ao + i * lda;
+            int a0 = ao + i * lda & MAX_INDEX;
             int c0 = co + i * ldc;
-            int a1 = a0 + lda;
+            int a1 = a0 + lda & MAX_INDEX;
             int c1 = c0 + ldc;
-            int a2 = a1 + lda;
+            int a2 = a1 + lda & MAX_INDEX;
             int c2 = c1 + ldc;
-            int a3 = a2 + lda;
+            int a3 = a2 + lda & MAX_INDEX;
             int c3 = c2 + ldc;
-            int a4 = a3 + lda;
+            int a4 = a3 + lda & MAX_INDEX;
             int c4 = c3 + ldc;
-            int a5 = a4 + lda;
+            int a5 = a4 + lda & MAX_INDEX;
             int c5 = c4 + ldc;
-            int a6 = a5 + lda;
+            int a6 = a5 + lda & MAX_INDEX;
             int c6 = c5 + ldc;
-            int a7 = a6 + lda;
+            int a7 = a6 + lda & MAX_INDEX;
             int c7 = c6 + ldc;
             FloatVector s00, s10, s20, s30, s40, s50, s60, s70;
             if (accumulate) {
@@ -51,7 +54,7 @@ final class OneVectorTile {
                 s60 = FloatVector.zero(S);
                 s70 = FloatVector.zero(S);
             }
-            for (int p = 0, q = bo; p < k; p++, q += ldb) {
+            for (int p = 0, q = bo; p < depth; p++, q += ldb) {
                 FloatVector b0 = FloatVector.fromArray(S, b, q);
                 FloatVector v0 = FloatVector.broadcast(S, a[a0 + p]);
                 s00 = VectorMath.mulAdd(v0, b0, s00);
@@ -83,13 +86,14 @@ final class OneVectorTile {
 
     static void rows4(int k, float[] a, int ao, int lda, float[] b, int bo, int ldb, float[] c, int co, int ldc,
             boolean accumulate) {
-        int a0 = ao;
+        int depth = k & MAX_DEPTH;
+        int a0 = ao & MAX_INDEX;
         int c0 = co;
-        int a1 = a0 + lda;
+        int a1 = a0 + lda & MAX_INDEX;
         int c1 = c0 + ldc;
-        int a2 = a1 + lda;
+        int a2 = a1 + lda & MAX_INDEX;
         int c2 = c1 + ldc;
-        int a3 = a2 + lda;
+        int a3 = a2 + lda & MAX_INDEX;
         int c3 = c2 + ldc;
         FloatVector s00, s10, s20, s30;
         if (accumulate) {
@@ -103,7 +107,7 @@ final class OneVectorTile {
             s20 = FloatVector.zero(S);
             s30 = FloatVector.zero(S);
         }
-        for (int p = 0, q = bo; p < k; p++, q += ldb) {
+        for (int p = 0, q = bo; p < depth; p++, q += ldb) {
             FloatVector b0 = FloatVector.fromArray(S, b, q);
             FloatVector v0 = FloatVector.broadcast(S, a[a0 + p]);
             s00 = VectorMath.mulAdd(v0, b0, s00);
@@ -122,9 +126,10 @@ final class OneVectorTile {
 
     static void rows2(int k, float[] a, int ao, int lda, float[] b, int bo, int ldb, float[] c, int co, int ldc,
             boolean accumulate) {
-        int a0 = ao;
+        int depth = k & MAX_DEPTH;
+        int a0 = ao & MAX_INDEX;
         int c0 = co;
-        int a1 = a0 + lda;
+        int a1 = a0 + lda & MAX_INDEX;
         int c1 = c0 + ldc;
         FloatVector s00, s10;
         if (accumulate) {
@@ -134,7 +139,7 @@ final class OneVectorTile {
             s00 = FloatVector.zero(S);
             s10 = FloatVector.zero(S);
         }
-        for (int p = 0, q = bo; p < k; p++, q += ldb) {
+        for (int p = 0, q = bo; p < depth; p++, q += ldb) {
             FloatVector b0 = FloatVector.fromArray(S, b, q);
             FloatVector v0 = FloatVector.broadcast(S, a[a0 + p]);
             s00 = VectorMath.mulAdd(v0, b0, s00);
@@ -147,7 +152,8 @@ final class OneVectorTile {
 
     static void rows1(int k, float[] a, int ao, int lda, float[] b, int bo, int ldb, float[] c, int co, int ldc,
             boolean accumulate) {
-        int a0 = ao;
+        int depth = k & MAX_DEPTH;
+        int a0 = ao & MAX_INDEX;
         int c0 = co;
         FloatVector s00;
         if (accumulate) {
@@ -155,7 +161,7 @@ final class OneVectorTile {
         } else {
             s00 = FloatVector.zero(S);
         }
-        for (int p = 0, q = bo; p < k; p++, q += ldb) {
+        for (int p = 0, q = bo; p < depth; p++, q += ldb) {
             FloatVector b0 = FloatVector.fromArray(S, b, q);
             FloatVector v0 = FloatVector.broadcast(S, a[a0 + p]);
             s00 = VectorMath.mulAdd(v0, b0, s00);

@@ -20,8 +20,7 @@ public final class PanelProduct {
     }
 
     /**
-     * C (+)= A·B. B is a packed panel when {@code packed} says so, and {@code ldb} is then NR; A is packed when {@code lda}
-     * is the distance of packed rows.
+     * C (+)= A·B. B is a packed panel when {@code packed} says so, and {@code ldb} is then NR.
      */
     public static void multiply(int m, int n, int k, float[] a, int ao, int lda, float[] b, int bo, int ldb,
             boolean packed,
@@ -55,19 +54,10 @@ public final class PanelProduct {
 
     private static void multiplyPanel(int m, int k, float[] a, int ao, int lda, float[] b, int bo, float[] c, int co,
             int ldc, boolean accumulate) {
-        boolean packedRows = lda == GemmBlocking.ROW_DISTANCE;
         if (WIDE) {
-            if (packedRows) {
-                PackedTile5x4.multiply(m, k, a, ao, b, bo, c, co, ldc, accumulate);
-            } else {
-                RowsTile5x4.multiply(m, k, a, ao, lda, b, bo, c, co, ldc, accumulate);
-            }
+            RowsTile5x4.multiply(m, k, a, ao, lda, b, bo, c, co, ldc, accumulate);
         } else {
-            if (packedRows) {
-                PackedTile5x2.multiply(m, k, a, ao, b, bo, c, co, ldc, accumulate);
-            } else {
-                RowsTile5x2.multiply(m, k, a, ao, lda, b, bo, c, co, ldc, accumulate);
-            }
+            RowsTile5x2.multiply(m, k, a, ao, lda, b, bo, c, co, ldc, accumulate);
         }
     }
 

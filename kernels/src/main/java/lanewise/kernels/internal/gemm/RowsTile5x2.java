@@ -17,21 +17,25 @@ final class RowsTile5x2 {
 
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
     private static final int L = Lanes.LANES;
+    private static final int MAX_INDEX = GemmBlocking.MAX_INDEX;
+    private static final int MAX_DEPTH = GemmBlocking.MAX_DEPTH;
 
     private RowsTile5x2() {}
 
     static void multiply(int m, int k, float[] a, int ao, int lda, float[] b, int bo, float[] c, int co, int ldc,
             boolean accumulate) {
+        int depth = k & MAX_DEPTH;
+        int panel = bo & MAX_INDEX;
         for (int i = 0; i < m; i += 5) {
-            int a0 = ao + i * lda;
+            int a0 = ao + i * lda & MAX_INDEX;
             int c0 = co + i * ldc;
-            int a1 = a0 + lda;
+            int a1 = a0 + lda & MAX_INDEX;
             int c1 = c0 + ldc;
-            int a2 = a1 + lda;
+            int a2 = a1 + lda & MAX_INDEX;
             int c2 = c1 + ldc;
-            int a3 = a2 + lda;
+            int a3 = a2 + lda & MAX_INDEX;
             int c3 = c2 + ldc;
-            int a4 = a3 + lda;
+            int a4 = a3 + lda & MAX_INDEX;
             int c4 = c3 + ldc;
             FloatVector s00, s01, s10, s11, s20, s21, s30, s31, s40, s41;
             if (accumulate) {
@@ -57,9 +61,9 @@ final class RowsTile5x2 {
                 s40 = FloatVector.zero(S);
                 s41 = FloatVector.zero(S);
             }
-            for (int p = 0; p < k; p++) {
-                FloatVector b0 = FloatVector.fromArray(S, b, bo + p * (2 * L));
-                FloatVector b1 = FloatVector.fromArray(S, b, bo + p * (2 * L) + L);
+            for (int p = 0; p < depth; p++) {
+                FloatVector b0 = FloatVector.fromArray(S, b, panel + p * (2 * L));
+                FloatVector b1 = FloatVector.fromArray(S, b, panel + p * (2 * L) + L);
                 FloatVector v0 = FloatVector.broadcast(S, a[a0 + p]);
                 s00 = VectorMath.mulAdd(v0, b0, s00);
                 s01 = VectorMath.mulAdd(v0, b1, s01);

@@ -9,6 +9,8 @@ final class RowsTile5x4 {
 
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
     private static final int L = Lanes.LANES;
+    private static final int MAX_INDEX = GemmBlocking.MAX_INDEX;
+    private static final int MAX_DEPTH = GemmBlocking.MAX_DEPTH;
 
     // Written out, as so many calls of VectorMath.mulAdd are over the budget up to which C2 inlines: it would box the rest.
     private static final boolean FMA = Lanes.FMA;
@@ -17,16 +19,18 @@ final class RowsTile5x4 {
 
     static void multiply(int m, int k, float[] a, int ao, int lda, float[] b, int bo, float[] c, int co, int ldc,
             boolean accumulate) {
+        int depth = k & MAX_DEPTH;
+        int panel = bo & MAX_INDEX;
         for (int i = 0; i < m; i += 5) {
-            int a0 = ao + i * lda;
+            int a0 = ao + i * lda & MAX_INDEX;
             int c0 = co + i * ldc;
-            int a1 = a0 + lda;
+            int a1 = a0 + lda & MAX_INDEX;
             int c1 = c0 + ldc;
-            int a2 = a1 + lda;
+            int a2 = a1 + lda & MAX_INDEX;
             int c2 = c1 + ldc;
-            int a3 = a2 + lda;
+            int a3 = a2 + lda & MAX_INDEX;
             int c3 = c2 + ldc;
-            int a4 = a3 + lda;
+            int a4 = a3 + lda & MAX_INDEX;
             int c4 = c3 + ldc;
             FloatVector s00, s01, s02, s03, s10, s11, s12, s13, s20, s21, s22, s23, s30, s31, s32, s33, s40, s41, s42,
                     s43;
@@ -73,11 +77,11 @@ final class RowsTile5x4 {
                 s42 = FloatVector.zero(S);
                 s43 = FloatVector.zero(S);
             }
-            for (int p = 0; p < k; p++) {
-                FloatVector b0 = FloatVector.fromArray(S, b, bo + p * (4 * L));
-                FloatVector b1 = FloatVector.fromArray(S, b, bo + p * (4 * L) + L);
-                FloatVector b2 = FloatVector.fromArray(S, b, bo + p * (4 * L) + 2 * L);
-                FloatVector b3 = FloatVector.fromArray(S, b, bo + p * (4 * L) + 3 * L);
+            for (int p = 0; p < depth; p++) {
+                FloatVector b0 = FloatVector.fromArray(S, b, panel + p * (4 * L));
+                FloatVector b1 = FloatVector.fromArray(S, b, panel + p * (4 * L) + L);
+                FloatVector b2 = FloatVector.fromArray(S, b, panel + p * (4 * L) + 2 * L);
+                FloatVector b3 = FloatVector.fromArray(S, b, panel + p * (4 * L) + 3 * L);
                 FloatVector v0 = FloatVector.broadcast(S, a[a0 + p]);
                 s00 = FMA ? v0.fma(b0, s00) : v0.mul(b0).add(s00);
                 s01 = FMA ? v0.fma(b1, s01) : v0.mul(b1).add(s01);

@@ -12,21 +12,24 @@ import lanewise.kernels.internal.VectorMath;
 final class TwoVectorTile {
 
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
+    private static final int MAX_INDEX = GemmBlocking.MAX_INDEX;
+    private static final int MAX_DEPTH = GemmBlocking.MAX_DEPTH;
 
     private TwoVectorTile() {}
 
     static void rows5(int m, int k, float[] a, int ao, int lda, float[] b, int bo, int ldb, int last, float[] c, int co,
             int ldc, boolean accumulate) {
+        int depth = k & MAX_DEPTH;
         for (int i = 0; i < m; i += 5) {
-            int a0 = ao + i * lda;
+            int a0 = ao + i * lda & MAX_INDEX;
             int c0 = co + i * ldc;
-            int a1 = a0 + lda;
+            int a1 = a0 + lda & MAX_INDEX;
             int c1 = c0 + ldc;
-            int a2 = a1 + lda;
+            int a2 = a1 + lda & MAX_INDEX;
             int c2 = c1 + ldc;
-            int a3 = a2 + lda;
+            int a3 = a2 + lda & MAX_INDEX;
             int c3 = c2 + ldc;
-            int a4 = a3 + lda;
+            int a4 = a3 + lda & MAX_INDEX;
             int c4 = c3 + ldc;
             FloatVector s00, s01, s10, s11, s20, s21, s30, s31, s40, s41;
             if (accumulate) {
@@ -52,7 +55,7 @@ final class TwoVectorTile {
                 s40 = FloatVector.zero(S);
                 s41 = FloatVector.zero(S);
             }
-            for (int p = 0, q = bo; p < k; p++, q += ldb) {
+            for (int p = 0, q = bo; p < depth; p++, q += ldb) {
                 FloatVector b0 = FloatVector.fromArray(S, b, q);
                 FloatVector b1 = FloatVector.fromArray(S, b, q + last);
                 FloatVector v0 = FloatVector.broadcast(S, a[a0 + p]);
@@ -86,14 +89,15 @@ final class TwoVectorTile {
 
     static void rows4(int m, int k, float[] a, int ao, int lda, float[] b, int bo, int ldb, int last, float[] c, int co,
             int ldc, boolean accumulate) {
+        int depth = k & MAX_DEPTH;
         for (int i = 0; i < m; i += 4) {
-            int a0 = ao + i * lda;
+            int a0 = ao + i * lda & MAX_INDEX;
             int c0 = co + i * ldc;
-            int a1 = a0 + lda;
+            int a1 = a0 + lda & MAX_INDEX;
             int c1 = c0 + ldc;
-            int a2 = a1 + lda;
+            int a2 = a1 + lda & MAX_INDEX;
             int c2 = c1 + ldc;
-            int a3 = a2 + lda;
+            int a3 = a2 + lda & MAX_INDEX;
             int c3 = c2 + ldc;
             FloatVector s00, s01, s10, s11, s20, s21, s30, s31;
             if (accumulate) {
@@ -115,7 +119,7 @@ final class TwoVectorTile {
                 s30 = FloatVector.zero(S);
                 s31 = FloatVector.zero(S);
             }
-            for (int p = 0, q = bo; p < k; p++, q += ldb) {
+            for (int p = 0, q = bo; p < depth; p++, q += ldb) {
                 FloatVector b0 = FloatVector.fromArray(S, b, q);
                 FloatVector b1 = FloatVector.fromArray(S, b, q + last);
                 FloatVector v0 = FloatVector.broadcast(S, a[a0 + p]);
@@ -144,11 +148,12 @@ final class TwoVectorTile {
 
     static void rows3(int k, float[] a, int ao, int lda, float[] b, int bo, int ldb, int last, float[] c, int co,
             int ldc, boolean accumulate) {
-        int a0 = ao;
+        int depth = k & MAX_DEPTH;
+        int a0 = ao & MAX_INDEX;
         int c0 = co;
-        int a1 = a0 + lda;
+        int a1 = a0 + lda & MAX_INDEX;
         int c1 = c0 + ldc;
-        int a2 = a1 + lda;
+        int a2 = a1 + lda & MAX_INDEX;
         int c2 = c1 + ldc;
         FloatVector s00, s01, s10, s11, s20, s21;
         if (accumulate) {
@@ -166,7 +171,7 @@ final class TwoVectorTile {
             s20 = FloatVector.zero(S);
             s21 = FloatVector.zero(S);
         }
-        for (int p = 0, q = bo; p < k; p++, q += ldb) {
+        for (int p = 0, q = bo; p < depth; p++, q += ldb) {
             FloatVector b0 = FloatVector.fromArray(S, b, q);
             FloatVector b1 = FloatVector.fromArray(S, b, q + last);
             FloatVector v0 = FloatVector.broadcast(S, a[a0 + p]);
@@ -189,9 +194,10 @@ final class TwoVectorTile {
 
     static void rows2(int k, float[] a, int ao, int lda, float[] b, int bo, int ldb, int last, float[] c, int co,
             int ldc, boolean accumulate) {
-        int a0 = ao;
+        int depth = k & MAX_DEPTH;
+        int a0 = ao & MAX_INDEX;
         int c0 = co;
-        int a1 = a0 + lda;
+        int a1 = a0 + lda & MAX_INDEX;
         int c1 = c0 + ldc;
         FloatVector s00, s01, s10, s11;
         if (accumulate) {
@@ -205,7 +211,7 @@ final class TwoVectorTile {
             s10 = FloatVector.zero(S);
             s11 = FloatVector.zero(S);
         }
-        for (int p = 0, q = bo; p < k; p++, q += ldb) {
+        for (int p = 0, q = bo; p < depth; p++, q += ldb) {
             FloatVector b0 = FloatVector.fromArray(S, b, q);
             FloatVector b1 = FloatVector.fromArray(S, b, q + last);
             FloatVector v0 = FloatVector.broadcast(S, a[a0 + p]);
@@ -223,7 +229,8 @@ final class TwoVectorTile {
 
     static void rows1(int k, float[] a, int ao, int lda, float[] b, int bo, int ldb, int last, float[] c, int co,
             int ldc, boolean accumulate) {
-        int a0 = ao;
+        int depth = k & MAX_DEPTH;
+        int a0 = ao & MAX_INDEX;
         int c0 = co;
         FloatVector s00, s01;
         if (accumulate) {
@@ -233,7 +240,7 @@ final class TwoVectorTile {
             s00 = FloatVector.zero(S);
             s01 = FloatVector.zero(S);
         }
-        for (int p = 0, q = bo; p < k; p++, q += ldb) {
+        for (int p = 0, q = bo; p < depth; p++, q += ldb) {
             FloatVector b0 = FloatVector.fromArray(S, b, q);
             FloatVector b1 = FloatVector.fromArray(S, b, q + last);
             FloatVector v0 = FloatVector.broadcast(S, a[a0 + p]);
