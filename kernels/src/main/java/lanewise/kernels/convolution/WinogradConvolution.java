@@ -46,7 +46,7 @@ final class WinogradConvolution {
 
     private static final int L = Lanes.LANES;
     private static final int NR = GemmBlocking.NR;
-    private static final int ROW = GemmBlocking.ROW_DISTANCE;
+    private static final int ROW = GemmBlocking.rowDistance(1024);
     /** Depth of a product: what fits into a packed row. */
     private static final int KC = GemmBlocking.KC;
     private static final int PLACES = 36;
