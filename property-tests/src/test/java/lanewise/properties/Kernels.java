@@ -9,6 +9,9 @@ import lanewise.kernels.Workers;
 import lanewise.kernels.activation.Activation;
 import lanewise.kernels.activation.Relu;
 import lanewise.kernels.activation.Sigmoid;
+import lanewise.kernels.convolution.Convolution;
+import lanewise.kernels.convolution.ConvolutionAlgorithm;
+import lanewise.kernels.convolution.ConvolutionGeometry;
 import lanewise.kernels.elementwise.Elementwise;
 import lanewise.kernels.gemm.Epilogue;
 import lanewise.kernels.gemm.Gemm;
@@ -62,6 +65,9 @@ public final class Kernels {
         kernels.vectors(m * n);
         kernels.matrices(m, n);
         kernels.random(m * n);
+        for (ConvolutionAlgorithm algorithm : ConvolutionAlgorithm.values()) {
+            kernels.convolutions(algorithm, m, n, k);
+        }
         return kernels.calls;
     }
 
@@ -143,6 +149,38 @@ public final class Kernels {
                     ints(rows), OFFSET, floats(1), OFFSET, floats(rows * cols), OFFSET, cols, accumulate);
         }
         call(Reduction.class, "argMaxRows", workers, rows, cols, floats(rows * cols), OFFSET, cols, ints(rows), OFFSET);
+    }
+
+    /** From k channels to m, over images of about n elements. */
+    private void convolutions(ConvolutionAlgorithm algorithm, int m, int n, int k) {
+        int w = Math.min(n, 19);
+        int h = Math.ceilDiv(n, w);
+        ConvolutionGeometry g = switch (algorithm) {
+            case AUTO -> ConvolutionGeometry.of3d(2, k, 2, h, w, m, 2, 3, 3).stride(1, 2, 2).padding(1);
+            case IMPLICIT_GEMM -> ConvolutionGeometry.of2d(2, k, h, w, m, 3, 3).stride(2, 1).padding(1);
+            default -> null;
+        };
+        if (g == null) {
+            return;
+        }
+        int x = g.imageLength();
+        int f = g.filterLength();
+        int y = g.outputLength();
+        call(Convolution.class, "forward", workers, g, algorithm, floats(x), OFFSET, floats(f), OFFSET, floats(m),
+                OFFSET, Activation.RELU, floats(y), OFFSET);
+        call(Convolution.class, "forward", workers, g, floats(x), OFFSET, floats(f), OFFSET, floats(m), OFFSET,
+                Activation.SIGMOID, floats(y), OFFSET);
+        for (boolean accumulate : new boolean[]{false, true}) {
+            call(Convolution.class, "backwardData", workers, g, algorithm, floats(y), OFFSET, floats(f), OFFSET,
+                    floats(x), OFFSET, accumulate);
+            call(Convolution.class, "backwardData", workers, g, floats(y), OFFSET, floats(f), OFFSET, floats(x),
+                    OFFSET, accumulate);
+            call(Convolution.class, "backwardFilter", workers, g, algorithm, floats(x), OFFSET, floats(y), OFFSET,
+                    floats(f), OFFSET, accumulate);
+            call(Convolution.class, "backwardFilter", workers, g, floats(x), OFFSET, floats(y), OFFSET, floats(f),
+                    OFFSET, accumulate);
+            call(Convolution.class, "backwardBias", workers, g, floats(y), OFFSET, floats(m), OFFSET, accumulate);
+        }
     }
 
     private void random(int n) {

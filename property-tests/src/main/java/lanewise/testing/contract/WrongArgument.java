@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /**
  * A call with one argument made wrong, and how a kernel must refuse it. What an argument is follows from its name and
  * type, as {@code docs/naming.md} has them: {@code xOffset} after the array {@code x}, {@code ldx} its leading dimension,
- * {@code xStride} its distance in a batch; any other {@code int} is a size.
+ * {@code xStride} its distance in a batch; any other {@code int} is a size. Only {@code bias} may be null.
  */
 final class WrongArgument {
 
@@ -94,7 +94,9 @@ final class WrongArgument {
 
     private static void array(List<WrongArgument> wrong, KernelCall call, int i, String name, Object array) {
         int length = Array.getLength(array);
-        wrong.add(new WrongArgument(call.with(i, null), name + " null", NULL, name));
+        if (!name.equals("bias")) {
+            wrong.add(new WrongArgument(call.with(i, null), name + " null", NULL, name));
+        }
         wrong.add(new WrongArgument(call.with(i, cut(array, length - 1)), name + " one element short", EXTENT,
                 name + ".length", Integer.toString(length - 1), Integer.toString(length)));
         wrong.add(new WrongArgument(call.with(i, cut(array, 0)), name + " empty", EXTENT, name + ".length", "0"));

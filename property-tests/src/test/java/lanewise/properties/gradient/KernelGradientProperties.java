@@ -2,21 +2,29 @@ package lanewise.properties.gradient;
 
 import java.util.Arrays;
 import lanewise.kernels.Workers;
+import lanewise.kernels.activation.Activation;
 import lanewise.kernels.activation.Relu;
 import lanewise.kernels.activation.Sigmoid;
+import lanewise.kernels.convolution.Convolution;
+import lanewise.kernels.convolution.ConvolutionGeometry;
 import lanewise.kernels.gemm.Gemm;
 import lanewise.kernels.gemm.Transpose;
 import lanewise.kernels.loss.QuadraticLoss;
 import lanewise.kernels.loss.SigmoidCrossEntropy;
 import lanewise.kernels.loss.SoftmaxCrossEntropy;
 import lanewise.testing.GradientCheck;
+import lanewise.testing.arbitrary.ConvolutionCase;
+import lanewise.testing.reference.ConvolutionReference;
 import lanewise.testing.reference.QuadraticLossReference;
 import lanewise.testing.reference.ReluReference;
 import lanewise.testing.reference.SigmoidCrossEntropyReference;
 import lanewise.testing.reference.SigmoidReference;
 import lanewise.testing.reference.SoftmaxCrossEntropyReference;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.AfterContainer;
 
@@ -124,6 +132,31 @@ class KernelGradientProperties {
             gemm(Transpose.TRANS, Transpose.NO_TRANS, k, n, m, v[0], k, v[2], n, db);
             return new float[][]{da, db, c};
         }).variable("a", m * k).variable("b", k * n).variable("dc", m * n).seed(seed).assertCorrect();
+    }
+
+    @Provide
+    Arbitrary<ConvolutionGeometry> geometries() {
+        return Arbitraries.oneOf(ConvolutionCase.geometries(1, 5), ConvolutionCase.geometries(2, 2),
+                ConvolutionCase.geometries(3, 1))
+                .filter(g -> g.n() > 0 && g.imageLength() + g.filterLength() + g.outputLength() <= 500);
+    }
+
+    /** The gradients of Σ dy · (x ∗ filter + bias). */
+    @Property(tries = 40)
+    void convolution(@ForAll("geometries") ConvolutionGeometry g, @ForAll long seed) {
+        GradientCheck.of(v -> weighted(v[3], ConvolutionReference.addBias(g,
+                ConvolutionReference.forward(g, v[0], v[1]), v[2]).values()), v -> {
+                    float[] y = new float[g.outputLength()];
+                    float[] dx = new float[g.imageLength()];
+                    float[] dFilter = new float[g.filterLength()];
+                    float[] dBias = new float[g.outC()];
+                    Convolution.forward(WORKERS, g, v[0], 0, v[1], 0, v[2], 0, Activation.IDENTITY, y, 0);
+                    Convolution.backwardData(WORKERS, g, v[3], 0, v[1], 0, dx, 0, false);
+                    Convolution.backwardFilter(WORKERS, g, v[0], 0, v[3], 0, dFilter, 0, false);
+                    Convolution.backwardBias(WORKERS, g, v[3], 0, dBias, 0, false);
+                    return new float[][]{dx, dFilter, dBias, y};
+                }).variable("x", g.imageLength()).variable("filter", g.filterLength()).variable("bias", g.outC())
+                .variable("dy", g.outputLength()).seed(seed).assertCorrect();
     }
 
     private static void gemm(Transpose transA, Transpose transB, int m, int n, int k, float[] a, int lda, float[] b,

@@ -1,0 +1,55 @@
+package lanewise.properties.conformance;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** A node of a graph as its adapter sees it: attributes with their defaults. It knows which of them were asked for. */
+final class Node {
+
+    private final NodeProto proto;
+    private final Set<String> asked = new HashSet<>();
+
+    Node(NodeProto proto) {
+        this.proto = proto;
+    }
+
+    /** An attribute with one integer. */
+    int integer(String name, int otherwise) {
+        return attribute(name).map(attribute -> Math.toIntExact(attribute.getI())).orElse(otherwise);
+    }
+
+    /** An attribute with a text. */
+    String text(String name, String otherwise) {
+        return attribute(name).map(attribute -> attribute.getS().toStringUtf8()).orElse(otherwise);
+    }
+
+    /** An attribute with integers. */
+    int[] integers(String name, int... otherwise) {
+        return attribute(name)
+                .map(attribute -> attribute.getIntsList().stream().mapToInt(Math::toIntExact).toArray())
+                .orElse(otherwise);
+    }
+
+    /** How many results are wanted. */
+    int outputs() {
+        return proto.getOutputCount();
+    }
+
+    /** Fails if the node has an attribute that its adapter did not look at. */
+    void checkAllAttributesAsked() {
+        Set<String> ignored = proto.getAttributeList().stream().map(AttributeProto::getName)
+                .filter(name -> !asked.contains(name)).collect(Collectors.toSet());
+        if (!ignored.isEmpty()) {
+            throw new AssertionError("the adapter of " + proto.getOpType() + " ignored the attributes " + ignored);
+        }
+    }
+
+    private Optional<AttributeProto> attribute(String name) {
+        asked.add(name);
+        return proto.getAttributeList().stream().filter(attribute -> attribute.getName().equals(name)).findFirst();
+    }
+}

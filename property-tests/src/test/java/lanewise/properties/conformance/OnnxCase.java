@@ -1,0 +1,125 @@
+package lanewise.properties.conformance;
+
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import lanewise.kernels.Workers;
+
+/** A folder with a model, and data sets of inputs with the outputs that they must give. */
+record OnnxCase(String name, Path folder, ModelProto model) {
+
+    // What the ONNX project's own runner allows, for backends of any precision.
+    private static final double RELATIVE = 1e-3;
+    private static final double ABSOLUTE = 1e-7;
+
+    /** The case in a folder; its name is that of the folder and the one around it. */
+    static OnnxCase read(Path folder) {
+        return new OnnxCase(folder.getParent().getFileName() + "/" + folder.getFileName(), folder,
+                parse(folder.resolve("model.onnx"), ModelProto::parseFrom));
+    }
+
+    /** The names of its operators; with their domain where it is not ONNX's own. */
+    Set<String> operators() {
+        return model.getGraph().getNodeList().stream().map(OnnxCase::operator)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Runs all data sets and fails where an output is not as expected. */
+    void run(Workers workers, Map<String, OperatorAdapter> adapters) throws IOException {
+        try (Stream<Path> sets = Files.list(folder).filter(Files::isDirectory).sorted()) {
+            List<Path> all = sets.toList();
+            if (all.isEmpty()) {
+                throw new AssertionError(name + " has no data");
+            }
+            for (Path set : all) {
+                run(workers, adapters, set);
+            }
+        }
+    }
+
+    private void run(Workers workers, Map<String, OperatorAdapter> adapters, Path set) {
+        GraphProto graph = model.getGraph();
+        Map<String, OnnxTensor> values = new HashMap<>();
+        graph.getInitializerList().forEach(tensor -> values.put(tensor.getName(), OnnxTensor.of(tensor)));
+        List<String> inputs = graph.getInputList().stream().map(ValueInfoProto::getName)
+                .filter(input -> !values.containsKey(input)).toList();
+        for (int i = 0; i < inputs.size(); i++) {
+            values.put(inputs.get(i), tensor(set.resolve("input_" + i + ".pb")));
+        }
+        for (NodeProto node : graph.getNodeList()) {
+            run(workers, adapters.get(operator(node)), node, values);
+        }
+        for (int i = 0; i < graph.getOutputCount(); i++) {
+            String output = graph.getOutput(i).getName();
+            check(name + ", output " + output, tensor(set.resolve("output_" + i + ".pb")), values.get(output));
+        }
+    }
+
+    private static void run(Workers workers, OperatorAdapter adapter, NodeProto proto, Map<String, OnnxTensor> values) {
+        Node node = new Node(proto);
+        List<OnnxTensor> inputs = new ArrayList<>();
+        proto.getInputList().forEach(input -> inputs.add(values.get(input)));
+        List<OnnxTensor> results = adapter.run(workers, node, inputs);
+        node.checkAllAttributesAsked();
+        for (int i = 0; i < proto.getOutputCount(); i++) {
+            values.put(proto.getOutput(i), results.get(i));
+        }
+    }
+
+    private static void check(String what, OnnxTensor expected, OnnxTensor actual) {
+        if (!expected.shape().equals(actual.shape())) {
+            throw new AssertionError(what + " has shape " + actual.shape() + ", expected " + expected.shape());
+        }
+        if (expected.floats() == null) {
+            if (!Arrays.equals(expected.integers(), actual.integers())) {
+                throw new AssertionError(what + " is " + Arrays.toString(actual.integers()) + ", expected "
+                        + Arrays.toString(expected.integers()));
+            }
+            return;
+        }
+        for (int i = 0; i < expected.floats().length; i++) {
+            float is = actual.floats()[i];
+            float must = expected.floats()[i];
+            if (!(Float.compare(is, must) == 0 || Math.abs(is - must) <= ABSOLUTE + RELATIVE * Math.abs(must))) {
+                throw new AssertionError(what + "[" + i + "] = " + is + ", expected " + must);
+            }
+        }
+    }
+
+    private static String operator(NodeProto node) {
+        return (node.getDomain().isEmpty() ? "" : node.getDomain() + ".") + node.getOpType();
+    }
+
+    private static OnnxTensor tensor(Path file) {
+        return OnnxTensor.of(parse(file, TensorProto::parseFrom));
+    }
+
+    /** A parser of messages. */
+    @FunctionalInterface
+    private interface Parser<T> {
+        T parse(byte[] bytes) throws IOException;
+    }
+
+    private static <T> T parse(Path file, Parser<T> parser) {
+        try {
+            return parser.parse(Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(file.toString(), e);
+        }
+    }
+}

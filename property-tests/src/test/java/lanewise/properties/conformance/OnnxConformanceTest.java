@@ -1,0 +1,96 @@
+package lanewise.properties.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import lanewise.kernels.Workers;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * The test cases of the ONNX project and models that PyTorch exported, read from their own files beside the repository;
+ * skipped where these are absent. A case is run if every operator of it has an adapter. One that has none must be
+ * listed in {@link Operators}, with the reason.
+ */
+class OnnxConformanceTest {
+
+    // Tests run in the folder of their module.
+    private static final Path ROOT = Path.of("").toAbsolutePath().getParent().resolveSibling("shared")
+            .resolve("conformance").resolve("onnx");
+
+    /** Folders without cases of the usual form. */
+    private static final Map<String, String> SKIPPED_FOLDERS = Map.of("light",
+            "whole networks: they have operators that are skipped, such as LRN and Softmax");
+
+    private static final Workers WORKERS = Workers.of(2);
+
+    private static List<OnnxCase> cases;
+
+    @BeforeAll
+    static void read() throws IOException {
+        assumeTrue(Files.isDirectory(ROOT), () -> "no conformance cases in " + ROOT);
+        cases = new ArrayList<>();
+        for (Path folder : list(ROOT)) {
+            if (!SKIPPED_FOLDERS.containsKey(folder.getFileName().toString())) {
+                list(folder).forEach(path -> cases.add(OnnxCase.read(path)));
+            }
+        }
+    }
+
+    @AfterAll
+    static void close() {
+        WORKERS.close();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyCaseGivesItsOutputs() {
+        return cases.stream().filter(OnnxConformanceTest::isRun)
+                .map(one -> dynamicTest(one.name(), () -> one.run(WORKERS, Operators.ADAPTERS)));
+    }
+
+    @Test
+    void everyCaseIsRunOrListedWithAReason() {
+        List<String> unknown = cases.stream()
+                .filter(one -> !isRun(one) && one.operators().stream().noneMatch(Operators.SKIPPED::containsKey))
+                .map(one -> one.name() + " " + one.operators()).toList();
+        assertEquals(List.of(), unknown, "cases that are neither run nor listed");
+    }
+
+    @Test
+    void everyAdapterIsUsedAndEveryListedOperatorOccurs() {
+        Set<String> run = new TreeSet<>();
+        Set<String> all = new TreeSet<>();
+        for (OnnxCase one : cases) {
+            all.addAll(one.operators());
+            if (isRun(one)) {
+                run.addAll(one.operators());
+            }
+        }
+        assertEquals(new TreeSet<>(Operators.ADAPTERS.keySet()), run, "operators that are run");
+        all.removeAll(run);
+        assertEquals(all, Operators.SKIPPED.keySet(), "operators that are not run, and those listed as skipped");
+    }
+
+    private static boolean isRun(OnnxCase one) {
+        return Operators.ADAPTERS.keySet().containsAll(one.operators());
+    }
+
+    private static List<Path> list(Path folder) throws IOException {
+        try (Stream<Path> content = Files.list(folder)) {
+            return content.sorted().toList();
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package lanewise.properties.conformance;
+
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.List;
+
+/** A tensor of a case: a shape and either floats or integers, row-major. */
+final class OnnxTensor {
+
+    private final List<Integer> shape;
+    private final float[] floats;
+    private final long[] integers;
+
+    private OnnxTensor(List<Integer> shape, float[] floats, long[] integers) {
+        this.shape = List.copyOf(shape);
+        this.floats = floats;
+        this.integers = integers;
+        int length = floats == null ? integers.length : floats.length;
+        int size = this.shape.stream().reduce(1, Math::multiplyExact);
+        if (size != length) {
+            throw new IllegalArgumentException(length + " elements for shape " + shape + ", need " + size);
+        }
+    }
+
+    /** A tensor of floats. */
+    static OnnxTensor of(List<Integer> shape, float... values) {
+        return new OnnxTensor(shape, values, null);
+    }
+
+    /** A tensor of integers. */
+    static OnnxTensor of(List<Integer> shape, long... values) {
+        return new OnnxTensor(shape, null, values);
+    }
+
+    /** A tensor as it is stored, in raw bytes or number by number. */
+    static OnnxTensor of(TensorProto proto) {
+        List<Integer> shape = proto.getDimsList().stream().map(Math::toIntExact).toList();
+        ByteBuffer raw = proto.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+        if (proto.getDataType() == DataType.FLOAT.getNumber()) {
+            float[] values = new float[proto.hasRawData() ? raw.remaining() / Float.BYTES : proto.getFloatDataCount()];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = proto.hasRawData() ? raw.getFloat() : proto.getFloatData(i);
+            }
+            return of(shape, values);
+        }
+        if (proto.getDataType() == DataType.INT64.getNumber()) {
+            long[] values = new long[proto.hasRawData() ? raw.remaining() / Long.BYTES : proto.getInt64DataCount()];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = proto.hasRawData() ? raw.getLong() : proto.getInt64Data(i);
+            }
+            return of(shape, values);
+        }
+        throw new IllegalArgumentException("tensor " + proto.getName() + " has elements of type "
+                + DataType.forNumber(proto.getDataType()) + ", need FLOAT or INT64");
+    }
+
+    /** The same elements in another shape. */
+    OnnxTensor withShape(List<Integer> other) {
+        return new OnnxTensor(other, floats, integers);
+    }
+
+    /** The sizes. */
+    List<Integer> shape() {
+        return shape;
+    }
+
+    /** One size. */
+    int size(int axis) {
+        return shape.get(axis);
+    }
+
+    /** The sizes after images and channels. */
+    int[] spatial() {
+        return shape.stream().skip(2).mapToInt(size -> size).toArray();
+    }
+
+    /** The elements, or null if they are integers. */
+    float[] floats() {
+        return floats;
+    }
+
+    /** The elements, or null if they are floats. */
+    long[] integers() {
+        return integers;
+    }
+
+    /** Integers that are a shape. */
+    int[] sizes() {
+        return Arrays.stream(integers).mapToInt(Math::toIntExact).toArray();
+    }
+}

@@ -1,0 +1,50 @@
+package lanewise.properties.conformance;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Which operators of the conformance cases are run, and why the others are not. */
+final class Operators {
+
+    /** A new operator: one entry here, and none below. */
+    static final Map<String, OperatorAdapter> ADAPTERS = Map.of("Conv", new ConvAdapter());
+
+    /** A case that has one of these is skipped, for the reason that stands before them. */
+    static final Map<String, String> SKIPPED = skipped(Map.of("there is a kernel or an operation, but no adapter yet",
+            Set.of("Add", "ArgMax", "Flatten", "Gemm", "Identity", "MatMul", "Mul", "Relu", "Reshape", "Sigmoid"),
+            "no kernel: pooling and what undoes a convolution",
+            Set.of("AveragePool", "Col2Im", "ConvTranspose", "GlobalAveragePool", "LpPool", "MaxPool", "MaxUnpool",
+                    "Squeeze", "Unsqueeze"),
+            "no kernel: elementwise functions",
+            Set.of("Abs", "Ceil", "Celu", "Clip", "Cos", "Cosh", "Div", "Elu", "Equal", "Erf", "Exp", "Floor", "Gelu",
+                    "Greater", "GreaterOrEqual", "LeakyRelu", "Less", "LessOrEqual", "Max", "Mean", "Min", "Mish",
+                    "Neg", "PRelu", "Pow", "Reciprocal", "Round", "Selu", "Sin", "Softplus", "Softsign", "Sqrt", "Sub",
+                    "Sum", "Tanh", "ThresholdedRelu", "Where"),
+            "no kernel: reductions",
+            Set.of("ArgMin", "CumSum", "ReduceL1", "ReduceL2", "ReduceLogSum", "ReduceLogSumExp", "ReduceMax",
+                    "ReduceMean", "ReduceMin", "ReduceProd", "ReduceSum", "ReduceSumSquare"),
+            "no kernel: normalization and softmax",
+            Set.of("BatchNormalization", "GroupNormalization", "Hardmax", "InstanceNormalization", "LRN",
+                    "LayerNormalization", "LogSoftmax", "LpNormalization", "MeanVarianceNormalization",
+                    "RMSNormalization", "Softmax"),
+            "no kernel: recurrent cells and attention",
+            Set.of("Attention", "GRU", "LSTM", "RNN", "RotaryEmbedding"), "no kernel: losses, optimizers, gradients",
+            Set.of("NegativeLogLikelihoodLoss", "SoftmaxCrossEntropyLoss", "ai.onnx.preview.training.Adagrad",
+                    "ai.onnx.preview.training.Adam", "ai.onnx.preview.training.Gradient",
+                    "ai.onnx.preview.training.Momentum"),
+            "no kernel: moving and selecting elements",
+            Set.of("Concat", "Constant", "Dropout", "Einsum", "Expand", "Gather", "GatherElements", "OneHot", "Pad",
+                    "Range", "Shape", "Slice", "SpaceToDepth", "Split", "Tile", "Transpose", "Trilu")));
+
+    private Operators() {}
+
+    private static Map<String, String> skipped(Map<String, Set<String>> operatorsByReason) {
+        return operatorsByReason.entrySet().stream()
+                .flatMap(entry -> entry.getValue().stream().map(operator -> Map.entry(operator, entry.getKey())))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> {
+                    throw new IllegalStateException("an operator is listed for two reasons: " + a + "; " + b);
+                }, TreeMap::new));
+    }
+}
