@@ -16,9 +16,7 @@ import picocli.CommandLine.Spec;
         "Train the [784, 30, 10] network of Nielsen's book, Neural Networks and Deep Learning. The defaults are those "
                 + "of its chapter 1; '--cost cross-entropy --lambda 5 --init scaled' is chapter 3.",
         "",
-        "The last line names the best test accuracy of all epochs, its epoch, and the seconds of the whole training. "
-                + "The results folder receives metrics.csv, curve.svg, curve.png and model.safetensors (the weights "
-                + "of the best epoch).",
+        TrainingOptions.RESULTS,
         "",
 })
 public final class TrainMlpCommand implements Callable<Integer> {
@@ -27,7 +25,7 @@ public final class TrainMlpCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private TrainingOptions options;
+    private TrainingOptions options = new TrainingOptions(30, 10);
 
     @Option(names = "--learning-rate", paramLabel = "F",
             description = "The book's eta (default: 3.0; cross-entropy 0.5, with --init scaled 0.1).")
@@ -51,18 +49,12 @@ public final class TrainMlpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         options.check();
-        requireFinite("--lambda", lambda);
+        TrainingOptions.requireFinite("--lambda", lambda);
         float rate = learningRate != null ? learningRate : Mlp.learningRate(cost, start);
-        requireFinite("--learning-rate", rate);
+        TrainingOptions.requireFinite("--learning-rate", rate);
         Module network = Mlp.network(cost, start, options.seed());
         new TrainingSession(spec.commandLine(), options, "mlp").run(network, cost::loss,
                 (workers, images) -> Mlp.optimizer(workers, network, rate, lambda, images));
         return ExitCode.OK;
-    }
-
-    private static void requireFinite(String option, float value) {
-        if (!(value >= 0 && value <= Float.MAX_VALUE)) {
-            throw new InputException(option + " is " + value + ", need a finite number of at least 0.");
-        }
     }
 }

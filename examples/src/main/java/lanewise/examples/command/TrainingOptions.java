@@ -15,6 +15,11 @@ import picocli.CommandLine.Option;
 /** What can be asked of the training of any system that reads digits. */
 final class TrainingOptions {
 
+    /** What every training's help says of its results. */
+    static final String RESULTS = "The last two lines name the training images per second, and the best test accuracy of "
+            + "all epochs, its epoch and the seconds of the whole training. The results folder receives metrics.csv, "
+            + "curve.svg, curve.png and model.safetensors (the weights of the best epoch).";
+
     /** The book keeps the last 10,000 of MNIST's 60,000 training images for validation. */
     private static final int MOST_TRAINING_IMAGES = 50_000;
 
@@ -25,7 +30,7 @@ final class TrainingOptions {
     private Path data;
 
     @Option(names = "--epochs", paramLabel = "N", description = "Epochs to train (default: ${DEFAULT-VALUE}).")
-    private int epochs = 30;
+    private int epochs;
 
     @Option(names = "--seed", paramLabel = "S",
             description = "Decides about first weights and order of images (default: ${DEFAULT-VALUE}).")
@@ -38,7 +43,13 @@ final class TrainingOptions {
     private Path out;
 
     @Option(names = "--batch", paramLabel = "B", description = "Images per step (default: ${DEFAULT-VALUE}).")
-    private int batch = 10;
+    private int batch;
+
+    /** How often to go through the images and how many to take per step, unless the user says otherwise. */
+    TrainingOptions(int epochs, int batch) {
+        this.epochs = epochs;
+        this.batch = batch;
+    }
 
     int epochs() {
         return epochs;
@@ -111,6 +122,12 @@ final class TrainingOptions {
             throw new InputException(data + ": the images are " + images.shape() + ", need [28, 28].");
         }
         return images;
+    }
+
+    static void requireFinite(String option, float value) {
+        if (!(value >= 0 && value <= Float.MAX_VALUE)) {
+            throw new InputException(option + " is " + value + ", need a finite number of at least 0.");
+        }
     }
 
     private static void requirePositive(String option, int value) {

@@ -3,15 +3,14 @@ package lanewise.examples.command;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.BiFunction;
-import java.util.function.BinaryOperator;
 import lanewise.examples.report.Progress;
 import lanewise.examples.report.RunRecord;
 import lanewise.examples.report.Terminal;
+import lanewise.examples.training.BatchLoss;
 import lanewise.examples.training.ClassifierTraining;
 import lanewise.kernels.Workers;
 import lanewise.nn.Module;
 import lanewise.nn.Tape;
-import lanewise.nn.Tensor;
 import lanewise.nn.data.Dataset;
 import lanewise.nn.optim.SGD;
 import picocli.CommandLine;
@@ -22,6 +21,7 @@ final class TrainingSession {
     private final CommandLine command;
     private final TrainingOptions options;
     private final String system;
+    private float decay = 1;
 
     TrainingSession(CommandLine command, TrainingOptions options, String system) {
         this.command = command;
@@ -29,14 +29,20 @@ final class TrainingSession {
         this.system = system;
     }
 
+    /** Sets what the learning rates are multiplied by after each epoch. */
+    TrainingSession decay(float factor) {
+        decay = factor;
+        return this;
+    }
+
     /**
      * Trains and keeps the results.
      *
      * @param network what to train
-     * @param cost its loss
+     * @param loss what to make small
      * @param optimizer makes the optimizer for a team and a number of training images
      */
-    void run(Module network, BinaryOperator<Tensor> cost, BiFunction<Workers, Integer, SGD> optimizer)
+    void run(Module network, BatchLoss loss, BiFunction<Workers, Integer, SGD> optimizer)
             throws IOException {
         Dataset train = options.trainingImages();
         Dataset test = options.testImages();
@@ -46,11 +52,12 @@ final class TrainingSession {
         RunRecord record = new RunRecord(folder, system + " on " + options.dataName(), network, progress);
         try (record; Workers workers = Workers.of(options.threads()); Tape tape = new Tape(workers)) {
             SGD sgd = optimizer.apply(workers, train.size());
-            new ClassifierTraining(network, cost, sgd, train, test, options.batch(), options.seed())
+            new ClassifierTraining(network, loss, sgd, train, test, options.batch(), options.seed()).decay(decay)
                     .run(tape, options.epochs(), record);
         }
         drawCurve(record);
         command.getErr().println("results in " + folder);
+        command.getOut().println(record.speed());
         command.getOut().println(record.summary());
     }
 

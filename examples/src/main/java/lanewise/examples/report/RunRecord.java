@@ -78,6 +78,17 @@ public final class RunRecord implements TrainingListener, AutoCloseable {
                 epochs.getLast().seconds());
     }
 
+    /**
+     * The speed in one line: training images per second over all epochs, without the tests.
+     *
+     * @return for example {@code 12,345 images/s}
+     */
+    public String speed() {
+        double secondsPerImage = epochs.stream().mapToDouble(epoch -> 1 / epoch.imagesPerSecond()).average()
+                .orElseThrow();
+        return String.format(Locale.ROOT, "%,.0f images/s", 1 / secondsPerImage);
+    }
+
     @Override
     public void close() throws IOException {
         progress.close();

@@ -7,7 +7,9 @@ import lanewise.nn.Generator;
 import lanewise.nn.Module;
 import lanewise.nn.Parameter;
 import lanewise.nn.Sequential;
+import lanewise.nn.Step;
 import lanewise.nn.Tensor;
+import lanewise.nn.data.Batch;
 import lanewise.nn.init.Init;
 import lanewise.nn.layer.Linear;
 import lanewise.nn.layer.Sigmoid;
@@ -45,11 +47,13 @@ public final class Mlp {
         /**
          * The loss of a batch.
          *
+         * @param step the step that computes it
          * @param output what {@link Mlp#network} puts out
-         * @param target what it should have put out
+         * @param batch the images and what the network should have put out
          * @return the mean over the batch
          */
-        public Tensor loss(Tensor output, Tensor target) {
+        public Tensor loss(Step step, Tensor output, Batch batch) {
+            Tensor target = step.tensor(batch.targets(), batch.size(), DIGITS);
             return switch (this) {
                 case QUADRATIC -> Losses.quadratic(output, target);
                 case CROSS_ENTROPY -> Losses.binaryCrossEntropyWithLogits(output, target);

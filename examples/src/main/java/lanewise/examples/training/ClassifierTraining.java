@@ -2,7 +2,6 @@ package lanewise.examples.training;
 
 import java.io.IOException;
 import java.util.concurrent.CancellationException;
-import java.util.function.BinaryOperator;
 import lanewise.nn.Module;
 import lanewise.nn.Step;
 import lanewise.nn.Tape;
@@ -10,6 +9,7 @@ import lanewise.nn.Tensor;
 import lanewise.nn.data.Batch;
 import lanewise.nn.data.DataLoader;
 import lanewise.nn.data.Dataset;
+import lanewise.nn.optim.ParameterGroup;
 import lanewise.nn.optim.SGD;
 
 /** Trains a network that classifies, and tests it after each epoch. */
@@ -19,33 +19,45 @@ public final class ClassifierTraining {
     private static final double NANO = 1e-9;
 
     private final Module network;
-    private final BinaryOperator<Tensor> cost;
+    private final BatchLoss loss;
     private final SGD optimizer;
     private final Dataset train;
     private final DataLoader batches;
     private final DataLoader tests;
     private final Dataset test;
+    private float decay = 1;
 
     /**
      * A training that is ready to run.
      *
      * @param network from [images, pixels] to [images, classes]; the class with the largest output is the answer
-     * @param cost from the outputs and the one-hot targets to the loss, a mean over images
+     * @param loss what to make small
      * @param optimizer of the network's parameters
      * @param train what to train on
      * @param test what to test on
      * @param batch images per step
      * @param seed decides about the order of the images in each epoch
      */
-    public ClassifierTraining(Module network, BinaryOperator<Tensor> cost, SGD optimizer, Dataset train, Dataset test,
+    public ClassifierTraining(Module network, BatchLoss loss, SGD optimizer, Dataset train, Dataset test,
             int batch, long seed) {
         this.network = network;
-        this.cost = cost;
+        this.loss = loss;
         this.optimizer = optimizer;
         this.train = train;
         this.test = test;
         this.batches = new DataLoader(train, batch).shuffle(seed);
         this.tests = new DataLoader(test, TEST_BATCH);
+    }
+
+    /**
+     * Sets what the learning rates are multiplied by after each epoch.
+     *
+     * @param factor the factor, 1 at first
+     * @return this
+     */
+    public ClassifierTraining decay(float factor) {
+        decay = factor;
+        return this;
     }
 
     /**
@@ -63,6 +75,9 @@ public final class ClassifierTraining {
             long epochStart = System.nanoTime();
             double loss = trainEpoch(tape, listener);
             double imagesPerSecond = train.size() / (NANO * (System.nanoTime() - epochStart));
+            for (ParameterGroup group : optimizer.groups()) {
+                group.learningRate(group.learningRate() * decay);
+            }
             double accuracy = testAccuracy(tape);
             listener.ended(new Epoch(epoch, loss, accuracy, imagesPerSecond, NANO * (System.nanoTime() - start)));
         }
@@ -73,11 +88,10 @@ public final class ClassifierTraining {
         int images = 0;
         for (Batch batch : batches) {
             try (Step step = tape.step()) {
-                Tensor loss = cost.apply(network.forward(images(step, batch, train)),
-                        step.tensor(batch.targets(), batch.size(), train.classes()));
-                loss.backward();
+                Tensor value = loss.of(step, network.forward(images(step, batch, train)), batch);
+                value.backward();
                 optimizer.step();
-                lossSum += (double) loss.item() * batch.size();
+                lossSum += (double) value.item() * batch.size();
             }
             images += batch.size();
             listener.stepped(batch.size(), lossSum / images);

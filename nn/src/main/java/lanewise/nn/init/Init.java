@@ -57,6 +57,18 @@ public interface Init {
     }
 
     /**
+     * Numbers uniform in [-1 / sqrt(inputs), 1 / sqrt(inputs)): how PyTorch fills weights and biases of linear and
+     * convolutional layers, there called kaiming_uniform with a = sqrt(5).
+     *
+     * @param inputs how many numbers a unit sums up, at least 1
+     * @return the initializer
+     */
+    static Init uniformByInputs(int inputs) {
+        float bound = (float) (1 / Math.sqrt(inputs));
+        return uniform(-bound, bound);
+    }
+
+    /**
      * The same number everywhere.
      *
      * @param value the number

@@ -26,7 +26,7 @@ public final class Linear extends Module {
      * @param random fills the parameters
      */
     public Linear(int inputs, int outputs, Generator random) {
-        this(inputs, outputs, random, pytorchDefault(inputs), pytorchDefault(inputs));
+        this(inputs, outputs, random, Init.uniformByInputs(inputs), Init.uniformByInputs(inputs));
     }
 
     /**
@@ -70,10 +70,5 @@ public final class Linear extends Module {
     @Override
     public Tensor forward(Tensor x) {
         return x.linear(weight, bias);
-    }
-
-    private static Init pytorchDefault(int inputs) {
-        float bound = (float) (1 / Math.sqrt(inputs));
-        return Init.uniform(-bound, bound);
     }
 }

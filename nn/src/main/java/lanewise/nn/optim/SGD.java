@@ -36,6 +36,15 @@ public final class SGD {
     }
 
     /**
+     * The groups, whose learning rates may be changed between steps.
+     *
+     * @return the groups, as they were given
+     */
+    public List<ParameterGroup> groups() {
+        return List.of(groups);
+    }
+
+    /**
      * Moves every parameter that has a gradient against it. The gradients are then used up: the next
      * {@link Tensor#backward} overwrites them, so a training loop needs no call of {@code zeroGrad}. To add up the
      * gradients of several batches, call {@code backward} for each before one {@code step}.

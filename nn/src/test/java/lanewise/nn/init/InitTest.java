@@ -28,6 +28,16 @@ class InitTest {
     }
 
     @Test
+    void uniformByInputsEndsAtTheirRoot() {
+        float largest = 0;
+        for (float v : filled(Init.uniformByInputs(100), 10_000)) {
+            largest = Math.max(largest, Math.abs(v));
+        }
+
+        assertTrue(largest <= 0.1f && largest > 0.0999f, "largest " + largest);
+    }
+
+    @Test
     void uniformStaysInItsRangeAndFillsIt() {
         float[] x = filled(Init.uniform(-2, 1), 10_000);
         float least = Float.MAX_VALUE;

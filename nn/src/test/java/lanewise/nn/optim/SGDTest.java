@@ -42,6 +42,19 @@ class SGDTest {
     }
 
     @Test
+    void theLearningRateMayFallBetweenSteps() {
+        SGD sgd = new SGD(workers, List.of(w), 0.5f);
+
+        backward(w);
+        sgd.step();
+        sgd.groups().forEach(group -> group.learningRate(0.25f * group.learningRate()));
+        backward(w);
+        sgd.step();
+
+        assertArrayEquals(new float[]{1.375f, 1.375f}, w.toArray());
+    }
+
+    @Test
     void gradientsOfSeveralBatchesAddUp() {
         SGD sgd = new SGD(workers, List.of(w), 0.5f);
 
