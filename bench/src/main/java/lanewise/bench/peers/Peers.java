@@ -127,15 +127,19 @@ public final class Peers {
     }
 
     /**
-     * ND4J, in the build with oneDNN for the width of this machine.
+     * ND4J, in its builds for the vectors of this machine: without oneDNN, and with it.
      *
      * @param engine the engine's class name
-     * @return the contestant
+     * @return two contestants of one name
      */
     public List<Contestant> nd4j(String engine) {
-        String build = Machine.hasWideRegisterFile() ? "-onednn-avx512" : "-onednn-avx2";
-        return List.of(contestant("nd4j", "", engine, "nd4j",
-                List.of("-Dorg.bytedeco.javacpp.platform.extension=" + build), Map.of()));
+        String vectors = Machine.hasWideRegisterFile() ? "avx512" : "avx2";
+        return List.of(nd4j("", "-" + vectors, engine), nd4j("with oneDNN", "-onednn-" + vectors, engine));
+    }
+
+    private Contestant nd4j(String variant, String build, String engine) {
+        return contestant("nd4j", variant, engine, "nd4j",
+                List.of("-Dorg.bytedeco.javacpp.platform.extension=" + build), Map.of());
     }
 
     private Contestant contestant(String impl, String variant, String engine, String group, List<String> arguments,
