@@ -10,7 +10,8 @@ import lanewise.kernels.Window;
  * @param source elements of the source
  * @param positions how many positions
  * @param step source elements from one position to the next
- * @param taps how many elements of the filter take part
+ * @param kernel elements of the filter
+ * @param taps how many of them take part
  * @param firstTap the first of them
  * @param tapStep from one to the next
  * @param firstOffset where position 0 meets the first
@@ -19,12 +20,14 @@ import lanewise.kernels.Window;
  * @param targetBegin the first of them that is written
  * @param targetStep from one to the next
  */
-record Axis(int source, int positions, int step, int taps, int firstTap, int tapStep, int firstOffset, int offsetStep,
+record Axis(int source, int positions, int step, int kernel, int taps, int firstTap, int tapStep, int firstOffset,
+        int offsetStep,
         int target, int targetBegin, int targetStep) {
 
     /** y from x: position by position of the window. */
     static Axis forward(Window window) {
-        return new Axis(window.input(), window.output(), window.stride(), window.kernel(), 0, 1, -window.padBegin(),
+        return new Axis(window.input(), window.output(), window.stride(), window.kernel(), window.kernel(), 0,
+                1, -window.padBegin(),
                 window.dilation(), window.output(), 0, 1);
     }
 
@@ -40,7 +43,8 @@ record Axis(int source, int positions, int step, int taps, int firstTap, int tap
             first++;
         }
         int taps = first == tapStep ? 0 : Math.max(0, Math.ceilDiv(window.kernel() - first, tapStep));
-        return new Axis(window.output(), Math.ceilDiv(window.input() - phase, stride), 1, taps, first, tapStep,
+        return new Axis(window.output(), Math.ceilDiv(window.input() - phase, stride), 1, window.kernel(),
+                taps, first, tapStep,
                 Math.floorDiv(distance(window, phase, first), stride), -window.dilation() * tapStep / stride,
                 window.input(), phase, stride);
     }

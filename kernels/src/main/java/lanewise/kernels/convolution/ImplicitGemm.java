@@ -53,8 +53,6 @@ final class ImplicitGemm {
     private int groups;
     private int channels;
     private int rows;
-    private int kernelH;
-    private int kernelW;
     private int kernel;
     private float[] source;
     private int sourceOffset;
@@ -115,9 +113,7 @@ final class ImplicitGemm {
         groups = g.groups();
         channels = (backward ? g.outC() : g.c()) / groups;
         rows = (backward ? g.c() : g.outC()) / groups;
-        kernelH = g.height().kernel();
-        kernelW = g.width().kernel();
-        kernel = g.depth().kernel() * kernelH * kernelW;
+        kernel = g.depth().kernel() * g.height().kernel() * g.width().kernel();
         this.source = source;
         this.sourceOffset = so;
         this.filter = filter;
@@ -208,16 +204,23 @@ final class ImplicitGemm {
 
     /** Rows of input channels from a filter whose rows are output channels. */
     private void packTurnedFilter(int group, int from, int to) {
-        int taps = walk.taps();
-        for (int channel = 0; channel < channels; channel++) {
+        int[] taps = walk.taps();
+        for (int channel = 0, k = 0; channel < channels; channel++, k += taps.length) {
             int w = filterOffset + ((group * channels + channel) * rows + firstFilter) * kernel;
-            for (int tap = 0; tap < taps; tap++) {
-                int k = channel * taps + tap;
-                int at = (group * kBlocks + k / kStep) * filters * filterLd + k % kStep;
-                int element = w + walk.tap(tap, kernelH, kernelW);
-                for (int row = from; row < to; row++) {
-                    packed[at + row * filterLd] = filter[element + row * kernel];
-                }
+            for (int row = from; row < to; row++) {
+                packTaps(taps, k, w + row * kernel, (group * kBlocks * filters + row) * filterLd);
+            }
+        }
+    }
+
+    private void packTaps(int[] taps, int firstK, int w, int row) {
+        int k = firstK % kStep;
+        int at = row + firstK / kStep * filters * filterLd;
+        for (int tap : taps) {
+            packed[at + k] = filter[w + tap];
+            if (++k == kStep) {
+                k = 0;
+                at += filters * filterLd;
             }
         }
     }

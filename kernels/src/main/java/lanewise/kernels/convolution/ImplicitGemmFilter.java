@@ -26,6 +26,7 @@ final class ImplicitGemmFilter {
     /** Rows of a task. */
     private static final int MC = 40;
     private static final int MC_FEW = 20;
+    private static final int FINISHED_ROWS = 32;
     private static final int TASKS = 12;
     private static final double FLOPS_FOR_THREADS = 1e6;
 
@@ -114,7 +115,7 @@ final class ImplicitGemmFilter {
                 Arrays.fill(shared, 0, paddedAt, 0);
             }
             multiplyRows(batch, chunk, positions);
-            run(finishing, groups * filters);
+            run(finishing, groups * Math.ceilDiv(length, FINISHED_ROWS));
         }
     }
 
@@ -193,18 +194,19 @@ final class ImplicitGemmFilter {
         }
     }
 
-    /** Transposes the gradient of one filter to its place. */
+    /** Transposes some rows of the result to their places in the filters' gradient. */
     private void finish(int task, int worker) {
+        int blocks = Math.ceilDiv(length, FINISHED_ROWS);
+        int group = task / blocks;
+        int row = task % blocks * FINISHED_ROWS;
+        int n = Math.min(FINISHED_ROWS, length - row);
         int ld = panels * NR;
-        int at = task / filters * length * ld + task % filters;
-        int t = dFilterOffset + task * walk.length() + firstRow;
-        if (accumulate) {
-            for (int i = 0; i < length; i++) {
-                dFilter[t + i] += shared[at + i * ld];
-            }
-        } else {
-            for (int i = 0; i < length; i++) {
-                dFilter[t + i] = shared[at + i * ld];
+        int from = (group * length + row) * ld;
+        int t = dFilterOffset + group * filters * walk.length() + firstRow + row;
+        for (int filter = 0; filter < filters; filter++, t += walk.length()) {
+            for (int i = 0; i < n; i++) {
+                float gradient = shared[from + i * ld + filter];
+                dFilter[t + i] = accumulate ? dFilter[t + i] + gradient : gradient;
             }
         }
     }

@@ -2,6 +2,7 @@ package lanewise.kernels.convolution;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 import lanewise.kernels.internal.Lanes;
 
@@ -20,6 +21,11 @@ final class Walk {
 
     private static final VectorSpecies<Float> FLOATS = Lanes.FLOATS;
     private static final int LANES = Lanes.LANES;
+    /** Of two vectors, the second of which begins at the last element of the first: elements 0, 2, 4, … */
+    private static final VectorShuffle<Float> SECONDS = VectorShuffle.fromOp(FLOATS,
+            i -> 2 * i < LANES ? 2 * i : 2 * i - LANES + 1 - LANES);
+    /** Rows that are copied piece by piece: streams that the hardware can follow. */
+    private static final int ROWS = 16;
 
     private final Axis depth;
     private final Axis height;
@@ -33,6 +39,7 @@ final class Walk {
     private final int plane;
     private final int[] offset;
     private final int lastOffset;
+    private final int[] tap;
 
     Walk(int channels, Axis depth, Axis height, Axis width) {
         this.depth = depth;
@@ -52,15 +59,18 @@ final class Walk {
                     + " elements, need at most " + Integer.MAX_VALUE / 2);
         }
         plane = (int) elements;
-        offset = new int[channels * taps()];
-        int at = 0;
-        for (int c = 0; c < channels; c++) {
-            for (int tap = 0; tap < taps(); tap++) {
-                int d = depth.zerosBefore() + depth.offset(tap / (height.taps() * width.taps()));
-                int h = height.zerosBefore() + height.offset(tap / width.taps() % height.taps());
-                int w = width.zerosBefore() + width.offset(tap % width.taps());
-                offset[at++] = c * plane + (d * paddedHeight + h) * rowLength + w % width.step() * phaseLength
-                        + w / width.step();
+        tap = new int[depth.taps() * height.taps() * width.taps()];
+        offset = new int[channels * tap.length];
+        for (int i = 0; i < tap.length; i++) {
+            int d = i / (height.taps() * width.taps());
+            int h = i / width.taps() % height.taps();
+            int w = i % width.taps();
+            tap[i] = (depth.tap(d) * height.kernel() + height.tap(h)) * width.kernel() + width.tap(w);
+            int row = (depth.zerosBefore() + depth.offset(d)) * paddedHeight + height.zerosBefore() + height.offset(h);
+            int column = width.zerosBefore() + width.offset(w);
+            for (int c = 0; c < channels; c++) {
+                offset[c * tap.length + i] = c * plane + row * rowLength + column % width.step() * phaseLength
+                        + column / width.step();
             }
         }
         lastOffset = Arrays.stream(offset).max().orElse(0);
@@ -71,16 +81,9 @@ final class Walk {
         return offset.length;
     }
 
-    /** Elements of the filter that take part. */
-    int taps() {
-        return depth.taps() * height.taps() * width.taps();
-    }
-
-    /** The place in a kernel of {@code kernelH} times {@code kernelW} of one that takes part. */
-    int tap(int i, int kernelH, int kernelW) {
-        int d = depth.tap(i / (height.taps() * width.taps()));
-        int h = height.tap(i / width.taps() % height.taps());
-        return (d * kernelH + h) * kernelW + width.tap(i % width.taps());
+    /** The elements of a kernel that take part, by their places in it. */
+    int[] taps() {
+        return tap;
     }
 
     /** Positions in an image. */
@@ -142,11 +145,24 @@ final class Walk {
         if (step == 1) {
             System.arraycopy(source, from + first + begin, to, at + begin, end - begin);
         } else {
-            for (int i = begin; i < end; i++) {
+            int i = step == 2 ? everySecond(begin, end, source, from + first, to, at) : begin;
+            for (; i < end; i++) {
                 to[at + i] = source[from + first + i * step];
             }
         }
         Arrays.fill(to, at + end, at + phaseLength, 0);
+    }
+
+    /** Copies whole vectors of every second element. Says where it stopped. */
+    private static int everySecond(int begin, int end, float[] source, int from, float[] to, int at) {
+        int i = begin;
+        for (; i <= end - LANES; i += LANES) {
+            // The second of the two vectors begins at an element that is copied, so as not to read after the last one.
+            FloatVector low = FloatVector.fromArray(FLOATS, source, from + 2 * i);
+            FloatVector high = FloatVector.fromArray(FLOATS, source, from + 2 * i + LANES - 1);
+            low.rearrange(SECONDS, high).intoArray(to, at + i);
+        }
+        return i;
     }
 
     /**
@@ -195,6 +211,8 @@ final class Walk {
         int last = base + lastOffset + pieces[count - 2] + LANES;
         if (inPlace && last > source.length) {
             copyWithinBounds(k0, k1, pieces, count, source, base, to, o, ld);
+        } else if (areWhole(pieces, count)) {
+            copyWhole(k0, k1, pieces, count, source, base, to, o, ld);
         } else {
             copyAll(k0, k1, pieces, count, source, base, to, o, ld);
         }
@@ -208,6 +226,34 @@ final class Walk {
                 FloatVector.fromArray(FLOATS, source, from + pieces[i + 1]).intoArray(to, at + pieces[i]);
             }
         }
+    }
+
+    /** Whole vectors overwrite nothing of each other, and may be copied piece by piece, which is faster. */
+    private void copyWhole(int k0, int k1, int[] pieces, int count, float[] source, int base, float[] to, int o,
+            int ld) {
+        for (int k = k0; k < k1; k += ROWS) {
+            int end = Math.min(k1, k + ROWS);
+            for (int i = 0; i < count; i += 3) {
+                copyPiece(offset, k, end, source, base + pieces[i + 1], to, o + (k - k0) * ld + pieces[i], ld);
+            }
+        }
+    }
+
+    private static void copyPiece(int[] offset, int k0, int k1, float[] source, int from, float[] to, int o, int ld) {
+        int at = o;
+        for (int k = k0; k < k1; k++) {
+            FloatVector.fromArray(FLOATS, source, from + offset[k]).intoArray(to, at);
+            at += ld;
+        }
+    }
+
+    private static boolean areWhole(int[] pieces, int count) {
+        for (int i = 2; i < count; i += 3) {
+            if (pieces[i] != LANES) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void copyWithinBounds(int k0, int k1, int[] pieces, int count, float[] source, int base, float[] to, int o,
