@@ -126,13 +126,14 @@ final class ImplicitGemm {
     private void run(Walk walk, int batch) {
         this.walk = walk;
         int length = walk.length();
-        kBlocks = Math.ceilDiv(length, KC);
-        kStep = length == 0 ? 0 : Math.ceilDiv(length, kBlocks);
+        // A phase of the stride may have no terms: its results are zeros.
+        kBlocks = Math.max(1, Math.ceilDiv(length, KC));
+        kStep = Math.max(1, Math.ceilDiv(length, kBlocks));
         filterLd = GemmBlocking.rowDistance(kStep);
         large = 2.0 * length * rows * groups * batch * walk.positions() > FLOPS_FOR_THREADS;
         int paddedImage = walk.isInPlace() ? 0 : groups * channels * walk.plane();
         int chunk = walk.isInPlace() ? batch : Math.clamp(CHUNK / paddedImage, 1, Math.max(1, batch));
-        long packedRow = (long) groups * Math.max(1, kBlocks) * filterLd;
+        long packedRow = (long) groups * kBlocks * filterLd;
         int filtersAtOnce = Math.clamp(FILTERS / packedRow / MC * MC, MC, Math.max(MC, rows));
         paddedAt = Math.toIntExact(packedRow * Math.min(rows, filtersAtOnce));
         packed = workers.sharedScratch(Math.toIntExact(paddedAt + (long) chunk * paddedImage + LANES));
@@ -165,7 +166,7 @@ final class ImplicitGemm {
         merged = images > 1 && positions < MERGED_POSITIONS;
         direct = !merged && !accumulate && walk.writesInOrder();
         columns = merged ? images * positions : positions;
-        int panels = Math.clamp(PANELS / (Math.max(1, kStep) * NR), 1, MAX_PANELS);
+        int panels = Math.clamp(PANELS / (kStep * NR), 1, MAX_PANELS);
         columnGroup = Math.ceilDiv(columns, Math.ceilDiv(columns, panels * NR) * NR) * NR;
         columnGroups = Math.ceilDiv(columns, columnGroup);
         int tasks = groups * (merged ? 1 : images) * columnGroups;
