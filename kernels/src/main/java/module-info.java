@@ -11,6 +11,7 @@ module lanewise.kernels {
     exports lanewise.kernels.gemm;
     exports lanewise.kernels.loss;
     exports lanewise.kernels.optimizer;
+    exports lanewise.kernels.pooling;
     exports lanewise.kernels.random;
     exports lanewise.kernels.reduction;
 }

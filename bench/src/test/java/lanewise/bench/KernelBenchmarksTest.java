@@ -14,6 +14,12 @@ import lanewise.bench.loss.QuadraticLossBenchmark;
 import lanewise.bench.loss.SigmoidCrossEntropyBenchmark;
 import lanewise.bench.loss.SoftmaxCrossEntropyBenchmark;
 import lanewise.bench.optimizer.SgdBenchmark;
+import lanewise.bench.pooling.AdaptiveAveragePoolingBenchmark;
+import lanewise.bench.pooling.AdaptiveMaxPoolingBenchmark;
+import lanewise.bench.pooling.AveragePoolingBenchmark;
+import lanewise.bench.pooling.LpPoolingBenchmark;
+import lanewise.bench.pooling.MaxPoolingBenchmark;
+import lanewise.bench.pooling.MaxUnpoolingBenchmark;
 import lanewise.bench.random.PhiloxBenchmark;
 import lanewise.bench.reduction.ReductionBenchmark;
 import org.junit.jupiter.api.DynamicTest;
@@ -51,12 +57,36 @@ final class KernelBenchmarksTest {
         gemm.shape = "7x9x33 At*B";
         var convolution = new ConvolutionBenchmark();
         convolution.shape = "conv 2x6x7x9 k4 g2 3x3 s2 p1 backward-data";
+        var maxPooling = new MaxPoolingBenchmark();
+        maxPooling.size = 38;
+        maxPooling.planes = 3;
+        var averagePooling = new AveragePoolingBenchmark();
+        averagePooling.size = 38;
+        averagePooling.planes = 3;
+        var lpPooling = new LpPoolingBenchmark();
+        lpPooling.size = 38;
+        lpPooling.planes = 3;
+        var maxUnpooling = new MaxUnpoolingBenchmark();
+        maxUnpooling.size = 38;
+        maxUnpooling.planes = 3;
+        var adaptiveMaxPooling = new AdaptiveMaxPoolingBenchmark();
+        adaptiveMaxPooling.size = 38;
+        adaptiveMaxPooling.planes = 3;
+        var adaptiveAveragePooling = new AdaptiveAveragePoolingBenchmark();
+        adaptiveAveragePooling.size = 38;
+        adaptiveAveragePooling.planes = 3;
         return List.of(test(relu, relu::prepare), test(sigmoid, sigmoid::prepare),
                 test(elementwise, elementwise::prepare), test(quadratic, quadratic::prepare),
                 test(crossEntropy, crossEntropy::prepare), test(softmax, softmax::prepare), test(sgd, sgd::prepare),
                 test(philox, philox::prepare),
                 test(reduction, reduction::prepare), test(gemm, gemm::prepare),
-                test(convolution, convolution::prepare));
+                test(convolution, convolution::prepare),
+                test(maxPooling, maxPooling::prepare),
+                test(averagePooling, averagePooling::prepare),
+                test(lpPooling, lpPooling::prepare),
+                test(maxUnpooling, maxUnpooling::prepare),
+                test(adaptiveMaxPooling, adaptiveMaxPooling::prepare),
+                test(adaptiveAveragePooling, adaptiveAveragePooling::prepare));
     }
 
     private static DynamicTest test(KernelBenchmark benchmark, Executable prepare) {

@@ -21,6 +21,14 @@ import lanewise.kernels.loss.QuadraticLoss;
 import lanewise.kernels.loss.SigmoidCrossEntropy;
 import lanewise.kernels.loss.SoftmaxCrossEntropy;
 import lanewise.kernels.optimizer.Sgd;
+import lanewise.kernels.pooling.AdaptiveAveragePooling;
+import lanewise.kernels.pooling.AdaptiveMaxPooling;
+import lanewise.kernels.pooling.AdaptivePoolingGeometry;
+import lanewise.kernels.pooling.AveragePooling;
+import lanewise.kernels.pooling.LpPooling;
+import lanewise.kernels.pooling.MaxPooling;
+import lanewise.kernels.pooling.MaxUnpooling;
+import lanewise.kernels.pooling.PoolingGeometry;
 import lanewise.kernels.random.Philox;
 import lanewise.kernels.reduction.Reduction;
 import lanewise.testing.arbitrary.Filling;
@@ -65,6 +73,7 @@ public final class Kernels {
         kernels.vectors(m * n);
         kernels.matrices(m, n);
         kernels.random(m * n);
+        kernels.poolings(Math.min(m, 8), n);
         for (ConvolutionAlgorithm algorithm : ConvolutionAlgorithm.values()) {
             kernels.convolutions(algorithm, m, n, k);
         }
@@ -180,6 +189,58 @@ public final class Kernels {
             call(Convolution.class, "backwardFilter", workers, g, floats(x), OFFSET, floats(y), OFFSET, floats(f),
                     OFFSET, accumulate);
             call(Convolution.class, "backwardBias", workers, g, floats(y), OFFSET, floats(m), OFFSET, accumulate);
+        }
+    }
+
+    /** The ways that rows are computed in, each with padding and a tail. */
+    private void poolings(int m, int n) {
+        pooling(PoolingGeometry.of2d(2, m, 7, n + 1, 2, 2));
+        pooling(PoolingGeometry.of2d(2, m, 8, n + 1, 3, 3).stride(2).padding(1));
+        pooling(PoolingGeometry.of2d(1, m, 6, n + 1, 3, 2).stride(1).padding(1));
+        pooling(PoolingGeometry.of3d(1, m, 3, 5, n + 1, 2, 5, 4).stride(1, 2, 3).padding(1, 3, 2).dilation(1, 2, 1)
+                .ceilMode());
+        pooling(PoolingGeometry.global2d(m, 2, 5, n));
+        // Powers other than 2 are slow, and plain loops at every size.
+        PoolingGeometry small = PoolingGeometry.of2d(1, 2, 3, 5, 2, 2).stride(1);
+        call(LpPooling.class, "forward", workers, small, 3f, floats(30), OFFSET, floats(16), OFFSET);
+        call(LpPooling.class, "backward", workers, small, 3f, floats(30), OFFSET, floats(16), OFFSET, floats(16),
+                OFFSET,
+                floats(30), OFFSET, false);
+        adaptivePooling(AdaptivePoolingGeometry.of2d(m, 2, 5, n + 3, 3, 2));
+        adaptivePooling(AdaptivePoolingGeometry.of2d(m, 2, 6, 2 * n, 3, n));
+    }
+
+    private void pooling(PoolingGeometry g) {
+        int in = g.imageLength();
+        int out = g.outputLength();
+        call(MaxPooling.class, "forward", workers, g, floats(in), OFFSET, floats(out), OFFSET);
+        call(MaxPooling.class, "forward", workers, g, floats(in), OFFSET, floats(out), OFFSET, ints(out), OFFSET);
+        call(MaxUnpooling.class, "forward", workers, g, floats(out), OFFSET, ints(out), OFFSET, floats(in), OFFSET);
+        call(LpPooling.class, "forward", workers, g, 2f, floats(in), OFFSET, floats(out), OFFSET);
+        for (boolean flag : new boolean[]{false, true}) {
+            call(MaxPooling.class, "backward", workers, g, floats(out), OFFSET, ints(out), OFFSET, floats(in), OFFSET,
+                    flag);
+            call(MaxUnpooling.class, "backward", workers, g, floats(in), OFFSET, ints(out), OFFSET, floats(out), OFFSET,
+                    flag);
+            call(AveragePooling.class, "forward", workers, g, flag, floats(in), OFFSET, floats(out), OFFSET);
+            call(AveragePooling.class, "backward", workers, g, !flag, floats(out), OFFSET, floats(in), OFFSET, flag);
+            call(LpPooling.class, "backward", workers, g, 2f, floats(in), OFFSET, floats(out), OFFSET, floats(out),
+                    OFFSET, floats(in), OFFSET, flag);
+        }
+    }
+
+    private void adaptivePooling(AdaptivePoolingGeometry g) {
+        int in = g.imageLength();
+        int out = g.outputLength();
+        call(AdaptiveMaxPooling.class, "forward", workers, g, floats(in), OFFSET, floats(out), OFFSET);
+        call(AdaptiveMaxPooling.class, "forward", workers, g, floats(in), OFFSET, floats(out), OFFSET, ints(out),
+                OFFSET);
+        call(AdaptiveAveragePooling.class, "forward", workers, g, floats(in), OFFSET, floats(out), OFFSET);
+        for (boolean accumulate : new boolean[]{false, true}) {
+            call(AdaptiveMaxPooling.class, "backward", workers, g, floats(out), OFFSET, ints(out), OFFSET, floats(in),
+                    OFFSET, accumulate);
+            call(AdaptiveAveragePooling.class, "backward", workers, g, floats(out), OFFSET, floats(in), OFFSET,
+                    accumulate);
         }
     }
 
