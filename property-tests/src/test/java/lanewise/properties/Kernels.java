@@ -167,6 +167,7 @@ public final class Kernels {
         ConvolutionGeometry g = switch (algorithm) {
             case AUTO -> ConvolutionGeometry.of3d(2, k, 2, h, w, m, 2, 3, 3).stride(1, 2, 2).padding(1);
             case IMPLICIT_GEMM -> ConvolutionGeometry.of2d(2, k, h, w, m, 3, 3).stride(2, 1).padding(1);
+            case WINOGRAD -> ConvolutionGeometry.of2d(2, k, h + 2, w + 2, m, 3, 3).padding(1);
             default -> null;
         };
         if (g == null) {
@@ -184,8 +185,10 @@ public final class Kernels {
                     floats(x), OFFSET, accumulate);
             call(Convolution.class, "backwardData", workers, g, floats(y), OFFSET, floats(f), OFFSET, floats(x),
                     OFFSET, accumulate);
-            call(Convolution.class, "backwardFilter", workers, g, algorithm, floats(x), OFFSET, floats(y), OFFSET,
-                    floats(f), OFFSET, accumulate);
+            if (algorithm != ConvolutionAlgorithm.WINOGRAD) {
+                call(Convolution.class, "backwardFilter", workers, g, algorithm, floats(x), OFFSET, floats(y), OFFSET,
+                        floats(f), OFFSET, accumulate);
+            }
             call(Convolution.class, "backwardFilter", workers, g, floats(x), OFFSET, floats(y), OFFSET, floats(f),
                     OFFSET, accumulate);
             call(Convolution.class, "backwardBias", workers, g, floats(y), OFFSET, floats(m), OFFSET, accumulate);

@@ -80,6 +80,20 @@ public record ConvolutionCase(ConvolutionGeometry geometry, boolean bias, Activa
     }
 
     /**
+     * Shapes that Winograd's minimal filtering computes: images, 3 x 3, stride and dilation 1, one group, padding of at most
+     * 2.
+     *
+     * @return the arbitrary
+     */
+    public static Arbitrary<ConvolutionGeometry> winograd() {
+        Arbitrary<Window> windows = Combinators.combine(between(3, 23), between(0, 2), between(0, 2))
+                .as((input, begin, end) -> Window.of(input, 3).withPadding(begin, end));
+        Arbitrary<Integer> channels = Sizes.upTo(33).filter(c -> c > 0);
+        return Combinators.combine(between(0, 3), channels, channels, windows, windows)
+                .as((n, c, outC, h, w) -> geometry(n, c, outC, 1, h, w));
+    }
+
+    /**
      * A geometry made of its dimensions.
      *
      * @param n images

@@ -1,5 +1,6 @@
 package lanewise.testing.reference;
 
+import java.util.Arrays;
 import lanewise.kernels.activation.Activation;
 import lanewise.testing.Bounds;
 
@@ -102,12 +103,27 @@ public final class SumsOfProducts {
      * @throws AssertionError naming the first one that is not
      */
     public void check(String what, Activation activation, float... actual) {
+        double[] bounds = new double[values.length];
+        Arrays.setAll(bounds, this::bound);
+        check(what, activation, bounds, actual);
+    }
+
+    /**
+     * Fails unless every computed sum is within another bound, such as {@link WinogradBound}, after an activation.
+     *
+     * @param what names the array in the message
+     * @param activation what has been applied to the sums
+     * @param bounds of the sums, without the activation
+     * @param actual the computed results
+     * @throws AssertionError naming the first one that is not
+     */
+    public void check(String what, Activation activation, double[] bounds, float... actual) {
         if (actual.length != values.length) {
             throw new AssertionError(what + ": " + actual.length + " elements, expected " + values.length);
         }
         for (int i = 0; i < actual.length; i++) {
             Bounds.check(what + "[" + i + "]", activated(activation, values[i]),
-                    activatedBound(activation, values[i], bound(i)), actual[i]);
+                    activatedBound(activation, values[i], bounds[i]), actual[i]);
         }
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import lanewise.kernels.Window;
 import lanewise.kernels.Workers;
 import lanewise.kernels.activation.Activation;
@@ -19,6 +20,7 @@ import lanewise.testing.arbitrary.Filling.Kind;
 import lanewise.testing.arbitrary.GemmCase.Layout;
 import lanewise.testing.reference.ConvolutionReference;
 import lanewise.testing.reference.SumsOfProducts;
+import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
@@ -62,7 +64,7 @@ class ConvolutionProperties {
         for (Direction direction : Direction.values()) {
             float[] exact = direction.exact(WORKERS, c);
             for (ConvolutionAlgorithm algorithm : ConvolutionAlgorithm.values()) {
-                if (algorithm != ConvolutionAlgorithm.WINOGRAD && direction.isOffered(algorithm, c.geometry())) {
+                if (direction.isExact(algorithm, c.geometry())) {
                     // Not their bits: a sum of nothing but zeros may be −0.
                     assertEqual(direction + " by " + algorithm, exact, direction.compute(WORKERS, algorithm, c));
                 }
@@ -85,12 +87,42 @@ class ConvolutionProperties {
         for (Direction direction : Direction.values()) {
             SumsOfProducts sums = direction.sums(c);
             for (ConvolutionAlgorithm algorithm : ConvolutionAlgorithm.values()) {
-                if (algorithm != ConvolutionAlgorithm.WINOGRAD && direction.isOffered(algorithm, c.geometry())) {
+                if (direction.isExact(algorithm, c.geometry())) {
                     sums.check(direction + " by " + algorithm, direction.activation(c),
                             direction.compute(WORKERS, algorithm, c));
                 }
             }
         }
+    }
+
+    @Provide
+    Arbitrary<ConvolutionCase> threeByThree() {
+        return ConvolutionCase.with(ConvolutionCase.winograd(), Filling.moderate());
+    }
+
+    @Property(tries = 200)
+    void winogradsAlgorithmIsWithinItsOwnBound(@ForAll("threeByThree") ConvolutionCase c) {
+        for (Direction direction : List.of(Direction.FORWARD, Direction.BACKWARD_DATA)) {
+            direction.sums(c).check(direction + " by WINOGRAD", direction.activation(c), direction.winogradBounds(c),
+                    direction.compute(WORKERS, ConvolutionAlgorithm.WINOGRAD, c));
+        }
+    }
+
+    @Property(tries = 200)
+    void autoIsOneOfTheOthersBitForBit(@ForAll("any") ConvolutionCase c) {
+        for (Direction direction : Direction.values()) {
+            float[] auto = direction.compute(WORKERS, ConvolutionAlgorithm.AUTO, c);
+            assertTrue(
+                    Arrays.stream(ConvolutionAlgorithm.values())
+                            .filter(a -> a != ConvolutionAlgorithm.AUTO && direction.isOffered(a, c.geometry()))
+                            .anyMatch(a -> Arrays.equals(auto, direction.compute(WORKERS, a, c))),
+                    () -> direction + " by AUTO has other bits than every named algorithm");
+        }
+    }
+
+    @Provide
+    Arbitrary<ConvolutionCase> any() {
+        return Arbitraries.oneOf(reals(), threeByThree());
     }
 
     @Property(tries = 200)
@@ -116,8 +148,7 @@ class ConvolutionProperties {
         ConvolutionCase c = new ConvolutionCase(any.geometry(), false, Activation.IDENTITY, false, any.layout(),
                 any.filling());
         for (ConvolutionAlgorithm algorithm : ConvolutionAlgorithm.values()) {
-            if (algorithm != ConvolutionAlgorithm.WINOGRAD
-                    && Arrays.stream(Direction.values()).allMatch(d -> d.isOffered(algorithm, c.geometry()))) {
+            if (Arrays.stream(Direction.values()).allMatch(d -> d.isExact(algorithm, c.geometry()))) {
                 double forward = dot(c.y().values(), Direction.FORWARD.compute(WORKERS, algorithm, c));
                 assertEquals(forward, dot(c.x().values(), Direction.BACKWARD_DATA.compute(WORKERS, algorithm, c)),
                         "<x, backwardData> by " + algorithm);
@@ -146,7 +177,7 @@ class ConvolutionProperties {
     }
 
     @Property(tries = 30)
-    void theNumberOfThreadsChangesNoBit(@ForAll("reals") ConvolutionCase c) {
+    void theNumberOfThreadsChangesNoBit(@ForAll("any") ConvolutionCase c) {
         for (Direction direction : Direction.values()) {
             for (ConvolutionAlgorithm algorithm : ConvolutionAlgorithm.values()) {
                 if (direction.isOffered(algorithm, c.geometry())) {
@@ -168,7 +199,7 @@ class ConvolutionProperties {
         for (Direction direction : Direction.values()) {
             float[] exact = direction.exact(WORKERS, c);
             for (ConvolutionAlgorithm algorithm : ConvolutionAlgorithm.values()) {
-                if (algorithm != ConvolutionAlgorithm.WINOGRAD && direction.isOffered(algorithm, c.geometry())) {
+                if (direction.isExact(algorithm, c.geometry())) {
                     ConvolutionCase large = new ConvolutionCase(unpadded(c.geometry()), false, Activation.IDENTITY,
                             false, Layout.TIGHT, c.filling());
                     direction.compute(WORKERS, algorithm, large, large.x().fill(Float.NaN),
@@ -210,7 +241,7 @@ class ConvolutionProperties {
         int y = Math.floorMod(which, c.geometry().outputLength());
         for (Direction direction : Direction.values()) {
             for (ConvolutionAlgorithm algorithm : ConvolutionAlgorithm.values()) {
-                if (algorithm != ConvolutionAlgorithm.WINOGRAD && direction.isOffered(algorithm, c.geometry())) {
+                if (direction.isExact(algorithm, c.geometry())) {
                     GuardedArray xs = c.x();
                     GuardedArray ys = c.y();
                     (direction == Direction.BACKWARD_DATA ? ys : xs).set(direction == Direction.BACKWARD_DATA ? y : x,

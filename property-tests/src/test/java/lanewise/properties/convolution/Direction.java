@@ -1,6 +1,7 @@
 package lanewise.properties.convolution;
 
 import java.util.Arrays;
+import lanewise.kernels.Window;
 import lanewise.kernels.Workers;
 import lanewise.kernels.activation.Activation;
 import lanewise.kernels.activation.Relu;
@@ -13,6 +14,7 @@ import lanewise.testing.GuardedArray;
 import lanewise.testing.arbitrary.ConvolutionCase;
 import lanewise.testing.reference.ConvolutionReference;
 import lanewise.testing.reference.SumsOfProducts;
+import lanewise.testing.reference.WinogradBound;
 
 /** The three sums of a convolution, each as the kernel computes it and as the reference has it. */
 enum Direction {
@@ -30,6 +32,15 @@ enum Direction {
             Convolution.forward(workers, c.geometry(), algorithm, x.array(), x.offset(), filter.array(),
                     filter.offset(), c.bias() ? bias.array() : null, bias.offset(), c.activation(), y.array(),
                     y.offset());
+        }
+
+        @Override
+        double[] winogradBounds(ConvolutionCase c) {
+            ConvolutionGeometry g = c.geometry();
+            return WinogradBound.forward(g, doubles(c.x().values()), doubles(c.filter().values()), c.bias()
+                    ? ConvolutionReference.addBias(g, new SumsOfProducts(g.outputLength()),
+                            doubles(c.biases().values())).values()
+                    : null);
         }
 
         @Override
@@ -55,6 +66,12 @@ enum Direction {
         }
 
         @Override
+        double[] winogradBounds(ConvolutionCase c) {
+            return WinogradBound.backwardData(c.geometry(), doubles(c.y().values()), doubles(c.filter().values()),
+                    c.accumulate() ? doubles(c.x().values()) : null);
+        }
+
+        @Override
         SumsOfProducts sums(ConvolutionCase c, double[] x, double[] filter, double[] dy) {
             SumsOfProducts sums = ConvolutionReference.backwardData(c.geometry(), dy, filter);
             return c.accumulate() ? sums.plus(c.x().values()) : sums;
@@ -75,6 +92,11 @@ enum Direction {
         }
 
         @Override
+        double[] winogradBounds(ConvolutionCase c) {
+            throw new AssertionError("the filter's gradient is not offered");
+        }
+
+        @Override
         SumsOfProducts sums(ConvolutionCase c, double[] x, double[] filter, double[] dy) {
             SumsOfProducts sums = ConvolutionReference.backwardFilter(c.geometry(), x, dy);
             return c.accumulate() ? sums.plus(c.filter().values()) : sums;
@@ -86,6 +108,9 @@ enum Direction {
 
     abstract void call(Workers workers, ConvolutionAlgorithm algorithm, ConvolutionCase c, GuardedArray x,
             GuardedArray filter, GuardedArray y);
+
+    /** By how much Winograd's algorithm may be wrong, before the activation. */
+    abstract double[] winogradBounds(ConvolutionCase c);
 
     abstract SumsOfProducts sums(ConvolutionCase c, double[] x, double[] filter, double[] y);
 
@@ -166,8 +191,24 @@ enum Direction {
     boolean isOffered(ConvolutionAlgorithm algorithm, ConvolutionGeometry g) {
         return switch (algorithm) {
             case AUTO, IMPLICIT_GEMM -> true;
+            case WINOGRAD -> this != BACKWARD_FILTER && g.rank() == 2 && g.groups() == 1 && isThree(g.height())
+                    && isThree(g.width());
             default -> false;
         };
+    }
+
+    /**
+     * Whether an algorithm is offered whose sums are exact where they can be: all but Winograd's, and {@code AUTO} unless it may
+     * be that.
+     */
+    boolean isExact(ConvolutionAlgorithm algorithm, ConvolutionGeometry g) {
+        return isOffered(algorithm, g) && algorithm != ConvolutionAlgorithm.WINOGRAD
+                && !(algorithm == ConvolutionAlgorithm.AUTO && isOffered(ConvolutionAlgorithm.WINOGRAD, g));
+    }
+
+    private static boolean isThree(Window window) {
+        return window.kernel() == 3 && window.stride() == 1 && window.dilation() == 1 && window.padBegin() <= 2
+                && window.padEnd() <= 2;
     }
 
     /** Numbers in double precision. */
