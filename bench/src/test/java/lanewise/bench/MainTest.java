@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 final class MainTest {
@@ -21,14 +23,16 @@ final class MainTest {
         return commandLine.execute(args);
     }
 
-    @Test
-    void oneSmallProductEndToEnd(@TempDir Path folder) throws Exception {
+    @ParameterizedTest
+    @CsvSource({"gemm,32x32x32,FMA peak", "conv,conv 64x6x14x14 k16 5x5 s1 p0 forward,FMA peak",
+            "pool,pool 32x64x56x56 average 2x2 s2 p0 forward,copy of 25.7 MB"})
+    void oneRowEndToEnd(String family, String row, String limit, @TempDir Path folder) throws Exception {
         Path json = folder.resolve("rows.json");
-        int code = run("gemm", "--quick", "--threads", "1", "--only", "32x32x32", "--json", json.toString());
+        int code = run(family, "--quick", "--threads", "1", "--only", row, "--json", json.toString());
         assertEquals(0, code, () -> err + "\n" + out);
-        assertTrue(out.toString().contains("gemm, 1 thread, medians; FMA peak "), out.toString());
-        assertTrue(
-                Files.readString(json).contains("\"workload\": \"32x32x32\", \"impl\": \"lanewise\", \"threads\": 1"));
+        assertTrue(out.toString().contains(family + ", 1 thread, medians; " + limit + " "), out.toString());
+        assertTrue(Files.readString(json)
+                .contains("\"workload\": \"" + row + "\", \"impl\": \"lanewise\", \"threads\": 1"));
         assertTrue(Files.readString(json).contains("\"impl\": \"scalar\""));
     }
 
