@@ -59,8 +59,6 @@ final class WinogradConvolution {
     /** Output channels that are multiplied together, when filters are kept and when tiles are. */
     private static final int ROWS = 64;
     private static final int ROWS_OF_OWN_FILTERS = 20;
-    /** Channels whose tiles are transformed together: their places in V and M then stay in the translation buffer. */
-    private static final int CHANNELS = 4;
 
     static {
         GemmWarmUp.blocked();
@@ -300,10 +298,10 @@ final class WinogradConvolution {
         stripe = 4 * (blockTiles + L);
         mAt = keepTiles ? 0 : PLACES * vPlace;
         pixelsAt = mAt + PLACES * mPlace;
-        rowsAt = pixelsAt + CHANNELS * 24 * pixels;
+        rowsAt = pixelsAt + 24 * pixels;
         tileAt = rowsAt + 16 * (places + L);
         stripesAt = tileAt + 2 * PLACES * L;
-        productAt = stripesAt + CHANNELS * 4 * stripe;
+        productAt = stripesAt + 4 * stripe;
         uAt = productAt + PanelProduct.scratch(blockRows, depth);
         if (keepTiles) {
             uRows = blockRows;
@@ -371,30 +369,25 @@ final class WinogradConvolution {
                 }
             }
         }
-        for (int row = 0; row < rows; row += CHANNELS) {
-            output(block * blockTiles, count, firstRow, row, Math.min(CHANNELS, rows - row), s);
+        for (int row = 0; row < rows; row++) {
+            output(block * blockTiles, count, firstRow + row, s, mAt + row * NR);
         }
     }
 
+    /** The transformed tiles of a block. */
     private void input(int block, float[] s, float[] v, int vo) {
         int from = block * blockTiles;
         int to = Math.min(tiles, from + blockTiles);
-        for (int channel = 0; channel < c; channel += CHANNELS) {
-            int channels = Math.min(CHANNELS, c - channel);
-            for (int i = 0; i < channels; i++) {
-                split(from, to, channel + i, s, pixelsAt + i * 24 * pixels);
-            }
+        for (int channel = 0; channel < c; channel++) {
+            split(from, to, channel, s);
             for (int q = from; q < to; q += NR) {
-                for (int i = 0; i < channels; i++) {
-                    transform(from, q, Math.min(to, q + NR), s, pixelsAt + i * 24 * pixels, v,
-                            vo + (q - from) / NR * vPanel + (channel + i) * NR);
-                }
+                transform(from, q, Math.min(to, q + NR), s, v, vo + (q - from) / NR * vPanel + channel * NR);
             }
         }
     }
 
     /** The pixels of a channel that some tiles need, image after image. */
-    private void split(int from, int to, int channel, float[] s, int at) {
+    private void split(int from, int to, int channel, float[] s) {
         for (int q = from; q < to;) {
             int image = q / tilesOfImage;
             int tile = q % tilesOfImage;
@@ -403,7 +396,7 @@ final class WinogradConvolution {
             int rows = (tile + length - 1) / tilesW - row + 1;
             WinogradInput.split(rows, tilesW, 4 * row, h, w, padTop, padLeft, x,
                     xOffset + (image * c + channel) * h * w,
-                    s, rowsAt, at + pixelsOf(from, image, row * tilesW), pixels);
+                    s, rowsAt, pixelsAt + pixelsOf(from, image, row * tilesW), pixels);
             q += length;
         }
     }
@@ -416,35 +409,28 @@ final class WinogradConvolution {
     }
 
     /** The tiles of one panel. */
-    private void transform(int from, int panel, int to, float[] s, int at, float[] v, int vo) {
+    private void transform(int from, int panel, int to, float[] s, float[] v, int vo) {
         for (int q = panel; q < to;) {
             int image = q / tilesOfImage;
             int tile = q % tilesOfImage;
             int length = Math.min(to - q, tilesOfImage - tile);
-            WinogradInput.transform(length, s, at + pixelsOf(from, image, tile), pixels, tilesW, tileAt, v,
+            WinogradInput.transform(length, s, pixelsAt + pixelsOf(from, image, tile), pixels, tilesW, tileAt, v,
                     vo + q - panel, vPlace);
             q += length;
         }
     }
 
-    private void output(int from, int count, int firstRow, int row, int rows, float[] s) {
+    /** The results of one output channel. */
+    private void output(int from, int count, int channel, float[] s, int m) {
         for (int p = 0; p * NR < count; p++) {
-            for (int i = 0; i < rows; i++) {
-                WinogradOutput.transform(Math.min(NR, count - p * NR), s, mAt + p * mPanel + (row + i) * NR, mPlace,
-                        tileAt, stripesAt + i * 4 * stripe + 4 * p * NR, stripe);
-            }
+            WinogradOutput.transform(Math.min(NR, count - p * NR), s, m + p * mPanel, mPlace, tileAt,
+                    stripesAt + 4 * p * NR, stripe);
         }
-        for (int i = 0; i < rows; i++) {
-            finish(from, count, firstRow + row + i, s, stripesAt + i * 4 * stripe);
-        }
-    }
-
-    private void finish(int from, int count, int channel, float[] s, int at) {
         for (int r = 0; r < 4; r++) {
             if (bias != null) {
-                Finish.add(4 * count, bias[biasOffset + channel], s, at + r * stripe);
+                Finish.add(4 * count, bias[biasOffset + channel], s, stripesAt + r * stripe);
             }
-            Finish.activate(activation, 4 * count, s, at + r * stripe);
+            Finish.activate(activation, 4 * count, s, stripesAt + r * stripe);
         }
         for (int q = from; q < from + count;) {
             int image = q / tilesOfImage;
@@ -453,7 +439,7 @@ final class WinogradConvolution {
             int length = Math.min(tilesW - column, from + count - q);
             int row = tile / tilesW * 4;
             WinogradOutput.store(Math.min(4, outH - row), Math.min(4 * length, outW - 4 * column), s,
-                    at + 4 * (q - from), stripe, accumulate, y,
+                    stripesAt + 4 * (q - from), stripe, accumulate, y,
                     yOffset + ((image * outC + channel) * outH + row) * outW + 4 * column, outW);
             q += length;
         }

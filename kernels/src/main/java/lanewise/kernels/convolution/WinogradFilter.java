@@ -10,6 +10,9 @@ final class WinogradFilter {
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
     private static final int L = Lanes.LANES;
 
+    /** Channels whose filters are gathered at a time: what was stored first is read when it has left the store queue. */
+    private static final int CHUNK = 64;
+
     // The points of interpolation are 0, ±A, ±B and infinity; a row of G is (1, p, p²) over the product of the distances of
     // p from the other points.
     private static final float A = WinogradConvolution.A;
@@ -22,14 +25,14 @@ final class WinogradFilter {
 
     private WinogradFilter() {}
 
-    /** Elements from one place to the next: the channels, and what fills the last vector. */
+    /** Elements from one place to the next: whole vectors, and a cache line so that places share no cache set. */
     static int padded(int c) {
-        return Math.ceilDiv(c, L) * L;
+        return Math.ceilDiv(c, L) * L + 16;
     }
 
     /** Scratch elements that the filters of an output channel take. */
     static int scratch(int c) {
-        return 45 * padded(c) + 18 * L;
+        return 36 * padded(c) + 9 * CHUNK + 18 * L;
     }
 
     /**
@@ -47,20 +50,34 @@ final class WinogradFilter {
     static void transform(int c, float[] filter, int fo, int distance, boolean rotated, float[] s, int so) {
         int padded = padded(c);
         int gathered = so + 36 * padded;
-        int tile = gathered + 9 * padded;
-        gather(c, padded, filter, rotated ? fo + 8 : fo, distance, rotated ? -1 : 1, s, gathered);
-        for (int i = 0; i < c; i += L) {
-            columns(s, gathered + i, padded, s, tile);
-            rows(s, tile, s, so + i, padded);
+        int tile = gathered + 9 * CHUNK;
+        for (int next = 0; next < c; next += CHUNK) {
+            int count = Math.min(CHUNK, c - next);
+            gather(count, filter, fo + next * distance, distance, s, gathered);
+            for (int i = 0; i < count; i += L) {
+                if (rotated) {
+                    columns(s, gathered + 8 * CHUNK + i, -CHUNK, s, tile);
+                } else {
+                    columns(s, gathered + i, CHUNK, s, tile);
+                }
+                rows(s, tile, s, so + next + i, padded);
+            }
         }
     }
 
-    private static void gather(int c, int padded, float[] filter, int fo, int distance, int step, float[] t, int to) {
-        for (int i = 0; i < c; i++) {
+    /** Element p of filter i to {@code p * CHUNK + i}. */
+    private static void gather(int count, float[] filter, int fo, int distance, float[] s, int so) {
+        for (int i = 0; i < count; i++) {
             int f = fo + i * distance;
-            for (int p = 0; p < 9; p++) {
-                t[to + p * padded + i] = filter[f + p * step];
-            }
+            s[so + i] = filter[f];
+            s[so + i + CHUNK] = filter[f + 1];
+            s[so + i + 2 * CHUNK] = filter[f + 2];
+            s[so + i + 3 * CHUNK] = filter[f + 3];
+            s[so + i + 4 * CHUNK] = filter[f + 4];
+            s[so + i + 5 * CHUNK] = filter[f + 5];
+            s[so + i + 6 * CHUNK] = filter[f + 6];
+            s[so + i + 7 * CHUNK] = filter[f + 7];
+            s[so + i + 8 * CHUNK] = filter[f + 8];
         }
     }
 
