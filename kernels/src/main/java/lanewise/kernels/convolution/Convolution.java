@@ -21,12 +21,13 @@ public final class Convolution {
      *        outD, outH, outW]
      * @writes overwrites y
      * @aliasing y must not overlap x, filter or bias (not detected)
-     * @workspace copies of filter and images, of at most 16 MiB and 8 MiB (or one padded image), and 1 MiB of each worker;
-     *            with {@link ConvolutionAlgorithm#WINOGRAD} at most 48 MiB, and 3 MiB of each worker or 3 KiB for each channel
+     * @workspace copies of filter and images, of at most 16 MiB and 8 MiB (or one padded image), and 1 MiB of each worker; or
+     *            with {@link ConvolutionAlgorithm#WINOGRAD} at most 48 MiB, and 4 MiB of each worker or 10 KiB for each
+     *            channel
      * @error before the activation, per element at most γ(k+2) · (Σ|x||filter| + |bias|), where k is the number of terms,
      *        proved, for all algorithms but {@link ConvolutionAlgorithm#WINOGRAD}, which has its own bound; then the
      *        activation's own
-     * @special NaN and infinities propagate as in the sum
+     * @special NaN and infinities propagate as in the sum, with {@link ConvolutionAlgorithm#WINOGRAD} also to neighbours
      * @deterministic the same bits for every width, thread count and JIT state, where the hardware has fused multiply-add
      * @source ONNX Conv; Chellapilla, Puri and Simard 2006 (as a matrix product); Lavin and Gray 2016 (Winograd)
      *
@@ -57,12 +58,12 @@ public final class Convolution {
      *        outD, outH, outW]
      * @writes overwrites y
      * @aliasing y must not overlap x, filter or bias (not detected)
-     * @workspace AUTO and IMPLICIT_GEMM: copies of filter and images, of at most 16 MiB and 8 MiB (or one padded image),
-     *            and 1 MiB of each worker
+     * @workspace IMPLICIT_GEMM: copies of filter and images, of at most 16 MiB and 8 MiB (or one padded image), and 1 MiB of
+     *            each worker; WINOGRAD: at most 48 MiB, and 4 MiB of each worker or 10 KiB for each channel
      * @error before the activation, per element at most γ(k+2) · (Σ|x||filter| + |bias|), where k is the number of terms,
      *        proved, for all algorithms but {@link ConvolutionAlgorithm#WINOGRAD}, which has its own bound; then the
      *        activation's own
-     * @special NaN and infinities propagate as in the sum
+     * @special NaN and infinities propagate as in the sum, with {@link ConvolutionAlgorithm#WINOGRAD} also to neighbours
      * @deterministic the same bits for every width, thread count and JIT state, where the hardware has fused multiply-add
      * @source ONNX Conv; Chellapilla, Puri and Simard 2006 (as a matrix product); Lavin and Gray 2016 (Winograd)
      *
@@ -112,10 +113,13 @@ public final class Convolution {
      * @shape dy: [n, outC, outD, outH, outW]; filter: [outC, c / groups, kernelD, kernelH, kernelW]; dx: [n, c, d, h, w]
      * @writes overwrites dx, or adds to it if accumulate
      * @aliasing dx must not overlap dy or filter (not detected)
-     * @workspace copies of filter and images, of at most 16 MiB and 8 MiB (or one padded image), and 1 MiB of each worker
+     * @workspace copies of filter and images, of at most 16 MiB and 8 MiB (or one padded image), and 1 MiB of each worker; or
+     *            with {@link ConvolutionAlgorithm#WINOGRAD} at most 48 MiB, and 4 MiB of each worker or 10 KiB for each
+     *            channel
      * @error per element at most γ(k+2) · (Σ|dy||filter| + |dx|), where k is the number of terms, proved, for all
      *        algorithms but {@link ConvolutionAlgorithm#WINOGRAD}, which has its own bound
-     * @special NaN and infinities propagate as in the sum; elements of x that no window covers get 0
+     * @special NaN and infinities propagate as in the sum, with {@link ConvolutionAlgorithm#WINOGRAD} also to neighbours;
+     *          elements of x that no window covers get 0
      * @deterministic the same bits for every width, thread count and JIT state, where the hardware has fused multiply-add
      * @source ONNX ConvTranspose; PyTorch torch.nn.grad.conv2d_input
      *
@@ -143,11 +147,12 @@ public final class Convolution {
      * @shape dy: [n, outC, outD, outH, outW]; filter: [outC, c / groups, kernelD, kernelH, kernelW]; dx: [n, c, d, h, w]
      * @writes overwrites dx, or adds to it if accumulate
      * @aliasing dx must not overlap dy or filter (not detected)
-     * @workspace AUTO and IMPLICIT_GEMM: copies of filter and images, of at most 16 MiB and 8 MiB (or one padded image),
-     *            and 1 MiB of each worker
+     * @workspace IMPLICIT_GEMM: copies of filter and images, of at most 16 MiB and 8 MiB (or one padded image), and 1 MiB of
+     *            each worker; WINOGRAD: at most 48 MiB, and 4 MiB of each worker or 10 KiB for each channel
      * @error per element at most γ(k+2) · (Σ|dy||filter| + |dx|), where k is the number of terms, proved, for all
      *        algorithms but {@link ConvolutionAlgorithm#WINOGRAD}, which has its own bound
-     * @special NaN and infinities propagate as in the sum; elements of x that no window covers get 0
+     * @special NaN and infinities propagate as in the sum, with {@link ConvolutionAlgorithm#WINOGRAD} also to neighbours;
+     *          elements of x that no window covers get 0
      * @deterministic the same bits for every width, thread count and JIT state, where the hardware has fused multiply-add
      * @source ONNX ConvTranspose; PyTorch torch.nn.grad.conv2d_input
      *

@@ -13,8 +13,15 @@ public enum ConvolutionAlgorithm {
     IMPLICIT_GEMM,
 
     /**
-     * Fewer multiplications by the minimal filtering of Winograd: 3x3 filters, stride and dilation 1, one group. Its rounding
-     * errors are larger.
+     * A quarter of the multiplications by Winograd's minimal filtering, in tiles of 4 x 4 results: two dimensions, 3 x 3
+     * filters, stride and dilation 1, padding of at most 2, one group; forward and backward-data.
+     *
+     * <p>
+     * Its rounding errors are larger: per element, before the activation, at most γ(c+30) · (565 · Σ max|filter| · max|x| +
+     * |bias|), the sum over the c input channels and the maxima over the 9 elements of a filter and the 6 x 6 elements of x
+     * that the tile needs; proved. For backward-data read dy for x, outC for c, and dx for the bias when accumulating. In
+     * random tests errors were below 7e-6 · Σ|x||filter| with one channel, 5e-7 with 64. A NaN or an infinity in x may
+     * reach all 16 results of the tiles that need it, and an infinity may make NaN of them.
      */
     WINOGRAD,
 

@@ -6,11 +6,19 @@ import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 import lanewise.kernels.internal.Lanes;
 
-/** Quadruples of elements to four arrays of elements, and back. */
+/**
+ * Takes quadruples of elements apart and puts them together: what a tile of four columns needs.
+ *
+ * <p>
+ * Four vectors are a matrix of four by four groups of lanes, which is transposed by one permutation of each vector, two
+ * steps of blends, and one more permutation. A permutation of two vectors at once would cost C2 two permutations and a
+ * blend.
+ */
 final class Quads {
 
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
     private static final int L = Lanes.LANES;
+    /** Lanes of a group. */
     private static final int G = Math.max(1, L / 4);
 
     private static final VectorShuffle<Float> SPLIT0 = VectorShuffle.fromOp(S, l -> split(l, 0));
@@ -46,7 +54,10 @@ final class Quads {
         return bits;
     }
 
-    /** Up to a vector's length of quads more are split. */
+    /**
+     * Element j of quad q to {@code j * distance + q}, and elements 0 and 1 also to places 4 and 5 of the quad before. As many
+     * more quads as fill a vector are split, too.
+     */
     static void split(int quads, float[] rows, int ro, float[] d, int at, int distance) {
         if (L < 4) {
             for (int q = 0; q < quads; q++) {
@@ -80,6 +91,7 @@ final class Quads {
         }
     }
 
+    /** A vector of quads from four vectors, one for each of their elements. */
     static void join(float[] y, int yo, float[] s, int so) {
         if (L < 4) {
             for (int q = 0; q < L; q++) {

@@ -46,9 +46,6 @@ final class WinogradConvolution {
 
     private static final int L = Lanes.LANES;
     private static final int NR = GemmBlocking.NR;
-    private static final int ROW = GemmBlocking.rowDistance(1024);
-    /** Depth of a product: what fits into a packed row. */
-    private static final int KC = GemmBlocking.KC;
     private static final int PLACES = 36;
 
     /** Elements of the transformed operand that is kept whole, 48 MiB; more is done in several passes. */
@@ -102,14 +99,10 @@ final class WinogradConvolution {
     private int filters;
     private float[] shared;
 
-    // U: the rows of one output channel, one for each place and block of depth, lie in as few packed rows as hold them.
-    private int depth;
-    private int depths;
-    private int perRow;
-    private int uRows;
-
-    // V and M: for each place, panels; the distance of places is a cache line beyond a multiple of 4 KiB, so that the places
-    // of a tile share no cache set.
+    // U: for each place, a row for each output channel; V and M: for each place, panels. The distance of places is a cache
+    // line beyond a multiple of 4 KiB, so that the places of a tile share no cache set.
+    private int uRow;
+    private int uPlace;
     private int vPanel;
     private int vPlace;
     private int mPanel;
@@ -124,6 +117,7 @@ final class WinogradConvolution {
     private int tileAt;
     private int stripesAt;
     private int productAt;
+    private int filterAt;
     private int uAt;
     private int scratch;
 
@@ -233,7 +227,6 @@ final class WinogradConvolution {
         tiles = n * tilesOfImage;
         if (tiles > 0) {
             cutTiles();
-            cutDepth();
             run();
         }
         release();
@@ -249,11 +242,11 @@ final class WinogradConvolution {
             filters = outC;
             layOut(ROWS_OF_OWN_FILTERS, true);
             workers.run(transformingTiles, blocks);
-            workers.run(multiplyingFilters, Math.ceilDiv(outC, uRows));
+            workers.run(multiplyingFilters, Math.ceilDiv(outC, blockRows));
         } else {
-            int atOnce = Math.clamp(sharedLimit / ((long) uGroups() * ROW), 1, outC);
-            uRows = atOnce;
-            shared = workers.sharedScratch(atOnce * uGroups() * ROW);
+            int atOnce = Math.clamp(sharedLimit / (PLACES * uRow), 1, outC);
+            uPlace = place(atOnce * uRow);
+            shared = workers.sharedScratch(PLACES * uPlace);
             layOut(ROWS, false);
             for (firstFilter = 0; firstFilter < outC; firstFilter += atOnce) {
                 filters = Math.min(atOnce, outC - firstFilter);
@@ -269,18 +262,9 @@ final class WinogradConvolution {
         int most = Math.max(1, BLOCK / (PLACES * c * NR));
         int blocks = Math.ceilDiv(Math.ceilDiv(panels, most), 2) * 2;
         blockTiles = Math.ceilDiv(panels, blocks) * NR;
+        uRow = GemmBlocking.rowDistance(c);
         vPanel = c * NR + L;
         vPlace = place(blockTiles / NR * vPanel);
-    }
-
-    private void cutDepth() {
-        depths = Math.ceilDiv(c, KC);
-        depth = Math.ceilDiv(Math.ceilDiv(c, depths), L) * L;
-        perRow = ROW / depth;
-    }
-
-    private int uGroups() {
-        return Math.ceilDiv(PLACES * depths, perRow);
     }
 
     private static int place(int elements) {
@@ -302,33 +286,22 @@ final class WinogradConvolution {
         tileAt = rowsAt + 16 * (places + L);
         stripesAt = tileAt + 2 * PLACES * L;
         productAt = stripesAt + 4 * stripe;
-        uAt = productAt + PanelProduct.scratch(blockRows, depth);
+        filterAt = productAt + PanelProduct.scratch(blockRows, c);
+        uAt = filterAt + WinogradFilter.SCRATCH;
         if (keepTiles) {
-            uRows = blockRows;
+            uPlace = place(blockRows * uRow);
         }
-        scratch = uAt + WinogradFilter.scratch(c) + (keepTiles ? uRows * uGroups() * ROW : 0);
+        scratch = uAt + (keepTiles ? PLACES * uPlace : 0);
     }
 
     private void transformFilters(int task, int worker) {
         float[] s = workers.scratch(worker, scratch);
-        transformFilter(firstFilter + task, s, shared, task * ROW, s.length - WinogradFilter.scratch(c));
+        transformFilter(firstFilter + task, s, shared, task * uRow);
     }
 
-    private void transformFilter(int k, float[] s, float[] u, int at, int tAt) {
+    private void transformFilter(int k, float[] s, float[] u, int at) {
         int from = filterOffset + (backward ? k : k * c) * 9;
-        WinogradFilter.transform(c, filter, from, backward ? outC * 9 : 9, backward, s, tAt);
-        int padded = WinogradFilter.padded(c);
-        for (int e = 0; e < PLACES; e++) {
-            for (int d = 0; d < depths; d++) {
-                System.arraycopy(s, tAt + e * padded + d * depth, u, at + uRow(e, d), Math.min(depth, c - d * depth));
-            }
-        }
-    }
-
-    /** Where the rows of a place and block of depth begin. */
-    private int uRow(int e, int d) {
-        int slot = e * depths + d;
-        return slot / perRow * uRows * ROW + slot % perRow * depth;
+        WinogradFilter.transform(c, filter, from, backward ? outC * 9 : 9, backward, s, filterAt, u, at, uPlace);
     }
 
     private void transformTiles(int block, int worker) {
@@ -340,7 +313,7 @@ final class WinogradConvolution {
         float[] s = workers.scratch(worker, scratch);
         input(block, s, s, 0);
         for (int row = 0; row < filters; row += blockRows) {
-            multiply(block, firstFilter + row, Math.min(blockRows, filters - row), shared, row * ROW, s, 0, s);
+            multiply(block, firstFilter + row, Math.min(blockRows, filters - row), shared, row * uRow, s, 0, s);
         }
     }
 
@@ -349,7 +322,7 @@ final class WinogradConvolution {
         int row = task * blockRows;
         int rows = Math.min(blockRows, outC - row);
         for (int k = 0; k < rows; k++) {
-            transformFilter(row + k, s, s, uAt + k * ROW, s.length - WinogradFilter.scratch(c));
+            transformFilter(row + k, s, s, uAt + k * uRow);
         }
         for (int block = 0; block * blockTiles < tiles; block++) {
             multiply(block, row, rows, s, uAt, shared, block * PLACES * vPlace, s);
@@ -360,13 +333,9 @@ final class WinogradConvolution {
     private void multiply(int block, int firstRow, int rows, float[] u, int uo, float[] v, int vo, float[] s) {
         int count = Math.min(blockTiles, tiles - block * blockTiles);
         for (int e = 0; e < PLACES; e++) {
-            for (int d = 0; d < depths; d++) {
-                int k = Math.min(depth, c - d * depth);
-                for (int p = 0; p * NR < count; p++) {
-                    PanelProduct.multiply(rows, NR, k, u, uo + uRow(e, d), ROW, v,
-                            vo + e * vPlace + p * vPanel + d * depth * NR, NR, true, s, mAt + e * mPlace + p * mPanel,
-                            NR, d > 0, s, productAt);
-                }
+            for (int p = 0; p * NR < count; p++) {
+                PanelProduct.multiply(rows, NR, c, u, uo + e * uPlace, uRow, v, vo + e * vPlace + p * vPanel, NR, true,
+                        s, mAt + e * mPlace + p * mPanel, NR, false, s, productAt);
             }
         }
         for (int row = 0; row < rows; row++) {

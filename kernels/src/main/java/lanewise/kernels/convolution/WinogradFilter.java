@@ -10,7 +10,7 @@ final class WinogradFilter {
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
     private static final int L = Lanes.LANES;
 
-    /** Channels whose filters are gathered at a time: what was stored first is read when it has left the store queue. */
+    /** Channels whose filters are so at a time: what was stored first is read when it has left the store queue. */
     private static final int CHUNK = 64;
 
     // The points of interpolation are 0, ±A, ±B and infinity; a row of G is (1, p, p²) over the product of the distances of
@@ -23,17 +23,10 @@ final class WinogradFilter {
     private static final float NA = 1 / (2 * A2 * (A2 - B2));
     private static final float NB = 1 / (2 * B2 * (B2 - A2));
 
+    /** Scratch elements. */
+    static final int SCRATCH = 9 * CHUNK + 18 * L;
+
     private WinogradFilter() {}
-
-    /** Elements from one place to the next: whole vectors, and a cache line so that places share no cache set. */
-    static int padded(int c) {
-        return Math.ceilDiv(c, L) * L + 16;
-    }
-
-    /** Scratch elements that the filters of an output channel take. */
-    static int scratch(int c) {
-        return 36 * padded(c) + 9 * CHUNK + 18 * L;
-    }
 
     /**
      * Transforms the filters of one output channel.
@@ -43,24 +36,25 @@ final class WinogradFilter {
      * @param fo index of the first
      * @param distance elements between two filters
      * @param rotated whether each is rotated by 180 degrees
-     * @param s receives, for each place, an element of each channel, {@link #padded} elements apart; then comes scratch
-     *            memory
+     * @param s scratch memory
      * @param so index of its first element
+     * @param u receives, for each place, a row of c elements, filled up to whole vectors
+     * @param uo index of its first element
+     * @param place elements between the rows of two places
      */
-    static void transform(int c, float[] filter, int fo, int distance, boolean rotated, float[] s, int so) {
-        int padded = padded(c);
-        int gathered = so + 36 * padded;
-        int tile = gathered + 9 * CHUNK;
+    static void transform(int c, float[] filter, int fo, int distance, boolean rotated, float[] s, int so, float[] u,
+            int uo, int place) {
+        int tile = so + 9 * CHUNK;
         for (int next = 0; next < c; next += CHUNK) {
             int count = Math.min(CHUNK, c - next);
-            gather(count, filter, fo + next * distance, distance, s, gathered);
+            gather(count, filter, fo + next * distance, distance, s, so);
             for (int i = 0; i < count; i += L) {
                 if (rotated) {
-                    columns(s, gathered + 8 * CHUNK + i, -CHUNK, s, tile);
+                    columns(s, so + 8 * CHUNK + i, -CHUNK, s, tile);
                 } else {
-                    columns(s, gathered + i, CHUNK, s, tile);
+                    columns(s, so + i, CHUNK, s, tile);
                 }
-                rows(s, tile, s, so + next + i, padded);
+                rows(s, tile, u, uo + next + i, place);
             }
         }
     }

@@ -21,8 +21,9 @@ final class WinogradInput {
     private WinogradInput() {}
 
     /**
-     * Puts an image's pixels so that those of one place in neighbouring tiles are neighbours: place (i, j) of tile q is at
-     * {@code (i % 4 * 6 + j) * distance + q + (i / 4) * tilesW}.
+     * Puts the pixels of some rows of tiles so that those of one place in neighbouring tiles are neighbours: place (i, j) of
+     * tile q is at {@code (i % 4 * 6 + j) * distance + q + (i / 4) * tilesW}. All rows are copied before the first is split,
+     * since a load that spans two stores waits until these have left the store queue.
      */
     static void split(int tileRows, int tilesW, int firstRow, int h, int w, int padTop, int padLeft, float[] x, int xo,
             float[] s, int ro, int at, int distance) {
@@ -41,6 +42,7 @@ final class WinogradInput {
         }
     }
 
+    /** Places 4 and 5 of the last tile of each row of tiles, which are the first of no other. */
     private static void ends(int count, boolean first, boolean second, int row, int h, int w, float[] x, int xo,
             float[] d, int at, int distance, int tilesW) {
         for (int q = 0; q < count; q++, row += 4, at += tilesW) {
@@ -51,7 +53,8 @@ final class WinogradInput {
     }
 
     /** Rows of an image with zeros around it, each fourth after the fourth before it. */
-    static void copyRows(int count, int width, int firstRow, int h, int w, int padLeft, float[] x, int xo, float[] rows,
+    private static void copyRows(int count, int width, int firstRow, int h, int w, int padLeft, float[] x, int xo,
+            float[] rows,
             int ro, int plane) {
         int from = Math.min(width, padLeft);
         int length = Math.max(0, Math.min(width - from, w));
@@ -68,6 +71,7 @@ final class WinogradInput {
         }
     }
 
+    /** The last vector may overlap the one before. */
     static void copy(int n, float[] x, int xo, float[] y, int yo) {
         if (n >= L) {
             for (int i = 0; i < n; i += L) {
@@ -97,7 +101,7 @@ final class WinogradInput {
     }
 
     /** t = Bᵀ d. */
-    static void columns(float[] d, int at, int distance, int tilesW, float[] t, int to) {
+    private static void columns(float[] d, int at, int distance, int tilesW, float[] t, int to) {
         for (int j = 0; j < 6; j++) {
             int from = at + j * distance;
             int o = to + j * L;
@@ -125,7 +129,7 @@ final class WinogradInput {
     }
 
     /** v = t B. */
-    static void rows(float[] t, int to, float[] v, int vo, int stride) {
+    private static void rows(float[] t, int to, float[] v, int vo, int stride) {
         for (int i = 0; i < 6; i++) {
             int from = to + i * 6 * L;
             int o = vo + i * 6 * stride;

@@ -11,6 +11,7 @@ final class WinogradOutput {
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
     private static final int L = Lanes.LANES;
 
+    /** Places of a tile of which only the columns are transformed. */
     private static final int PLACES = 24;
     private static final float A = WinogradConvolution.A;
     private static final float B = WinogradConvolution.B;
@@ -21,7 +22,10 @@ final class WinogradOutput {
 
     private WinogradOutput() {}
 
-    /** Transforms some neighbouring tiles into four stripes, one for each of their rows; fills a vector, too. */
+    /**
+     * Transforms some neighbouring tiles into four stripes, one for each of their rows; as many more as fill a vector are
+     * transformed, too.
+     */
     static void transform(int tiles, float[] s, int at, int distance, int to, int so, int stripe) {
         for (int q = 0; q < tiles; q += L) {
             columns(s, at + q, distance, s, to);
@@ -44,7 +48,8 @@ final class WinogradOutput {
         }
     }
 
-    static void columns(float[] m, int mo, int stride, float[] t, int to) {
+    /** t = Aᵀ m. */
+    private static void columns(float[] m, int mo, int stride, float[] t, int to) {
         for (int j = 0; j < 6; j++) {
             int from = mo + j * stride;
             int o = to + j * L;
@@ -69,7 +74,8 @@ final class WinogradOutput {
         }
     }
 
-    static void rows(float[] t, int to, float[] y, int yo) {
+    /** y = t A. */
+    private static void rows(float[] t, int to, float[] y, int yo) {
         for (int i = 0; i < 4; i++) {
             int from = to + i * 6 * L;
             int o = yo + i * 4 * L;
