@@ -19,21 +19,24 @@ import lanewise.kernels.Window;
  * @param target elements of the target
  * @param targetBegin the first of them that is written
  * @param targetStep from one to the next
+ * @param zerosBefore zeros before the source
+ * @param padded elements of the source with the zeros that positions meet before and after it
  */
 record Axis(int source, int positions, int step, int kernel, int taps, int firstTap, int tapStep, int firstOffset,
         int offsetStep,
-        int target, int targetBegin, int targetStep) {
+        int target, int targetBegin, int targetStep, int zerosBefore, int padded) {
 
     /** y from x: position by position of the window. */
     static Axis forward(Window window) {
         return new Axis(window.input(), window.output(), window.stride(), window.kernel(), window.kernel(), 0,
                 1, -window.padBegin(),
-                window.dilation(), window.output(), 0, 1);
+                window.dilation(), window.output(), 0, 1, window.padBegin(),
+                (window.output() - 1) * window.stride() + window.span());
     }
 
     /**
      * dx from dy: those elements of x that are {@code phase} more than a multiple of the stride. They all meet the same
-     * elements of the filter, those that lie a multiple of the stride away.
+     * elements of the filter, those that lie a multiple of the stride away. All phases have the same zeros around dy.
      */
     static Axis backward(Window window, int phase) {
         int stride = window.stride();
@@ -43,10 +46,13 @@ record Axis(int source, int positions, int step, int kernel, int taps, int first
             first++;
         }
         int taps = first == tapStep ? 0 : Math.max(0, Math.ceilDiv(window.kernel() - first, tapStep));
-        return new Axis(window.output(), Math.ceilDiv(window.input() - phase, stride), 1, window.kernel(),
-                taps, first, tapStep,
+        int positions = Math.ceilDiv(window.input() - phase, stride);
+        // The farthest elements of dy that any phase meets.
+        int before = Math.max(0, -Math.floorDiv(distance(window, 0, window.kernel() - 1), stride));
+        int after = Math.floorDiv(distance(window, window.input() - 1, 0), stride);
+        return new Axis(window.output(), positions, 1, window.kernel(), taps, first, tapStep,
                 Math.floorDiv(distance(window, phase, first), stride), -window.dilation() * tapStep / stride,
-                window.input(), phase, stride);
+                window.input(), phase, stride, before, before + Math.max(0, after) + 1);
     }
 
     private static int distance(Window window, int phase, int tap) {
@@ -67,20 +73,9 @@ record Axis(int source, int positions, int step, int kernel, int taps, int first
         return firstOffset + i * offsetStep;
     }
 
-    /** Zeros before the source. */
-    int zerosBefore() {
-        return taps == 0 ? 0 : Math.max(0, -Math.min(offset(0), offset(taps - 1)));
-    }
-
-    /** Elements of the source with the zeros that the positions meet before and after it. */
-    int padded() {
-        int lastOffset = taps == 0 ? 0 : Math.max(offset(0), offset(taps - 1));
-        return Math.max(1, zerosBefore() + (positions - 1) * step + lastOffset + 1);
-    }
-
     /** Whether no position meets a zero outside the source. */
     boolean isInside() {
-        return zerosBefore() == 0 && padded() <= source;
+        return zerosBefore == 0 && padded <= source;
     }
 
     /** Whether every position meets just the element of its own number. */

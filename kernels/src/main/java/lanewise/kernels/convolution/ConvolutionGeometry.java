@@ -29,7 +29,7 @@ public final class ConvolutionGeometry {
     private final int groups;
     private final Windows windows;
     // Made at the first use, since most geometries are steps on the way to one that is used. Any thread makes the same.
-    private Walk forwardWalk;
+    private Walk[] forwardWalks;
     private Walk[] backwardWalks;
 
     private ConvolutionGeometry(int n, int c, int outC, int groups, Windows windows) {
@@ -317,15 +317,21 @@ public final class ConvolutionGeometry {
 
     /** How y is computed from x. */
     Walk forwardWalk() {
-        Walk walk = forwardWalk;
-        if (walk == null) {
-            walk = new Walk(c / groups, Axis.forward(depth()), Axis.forward(height()), Axis.forward(width()));
-            forwardWalk = walk;
-        }
-        return walk;
+        return forwardWalks()[0];
     }
 
-    /** How dx is computed from dy, one for each phase of the stride. */
+    /** The one way in which y is computed from x. */
+    Walk[] forwardWalks() {
+        Walk[] walks = forwardWalks;
+        if (walks == null) {
+            walks = new Walk[]{
+                    new Walk(c / groups, Axis.forward(depth()), Axis.forward(height()), Axis.forward(width()))};
+            forwardWalks = walks;
+        }
+        return walks;
+    }
+
+    /** How dx is computed from dy, one for each phase of the stride; all with the same zeros around dy. */
     Walk[] backwardWalks() {
         Walk[] walks = backwardWalks;
         if (walks == null) {

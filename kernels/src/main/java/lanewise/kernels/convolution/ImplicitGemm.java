@@ -91,7 +91,7 @@ final class ImplicitGemm {
         this.biasOffset = bo;
         this.activation = activation;
         operands(workers, g, false, x, xo, filter, fo, false, y, yo);
-        run(g.forwardWalk(), g.n());
+        run(g.forwardWalks(), g.n());
         release();
     }
 
@@ -100,9 +100,7 @@ final class ImplicitGemm {
         bias = null;
         activation = Activation.IDENTITY;
         operands(workers, g, true, dy, dyo, filter, fo, accumulate, dx, dxo);
-        for (Walk phase : g.backwardWalks()) {
-            run(phase, g.n());
-        }
+        run(g.backwardWalks(), g.n());
         release();
     }
 
@@ -123,7 +121,35 @@ final class ImplicitGemm {
         this.targetOffset = to;
     }
 
-    private void run(Walk walk, int batch) {
+    private void run(Walk[] walks, int batch) {
+        boolean inPlace = walks[0].isInPlace();
+        int paddedImage = inPlace ? 0 : groups * channels * walks[0].plane();
+        int chunk = inPlace ? batch : Math.clamp(CHUNK / paddedImage, 1, Math.max(1, batch));
+        paddedAt = 0;
+        for (Walk each : walks) {
+            choose(each, batch);
+            paddedAt = Math.max(paddedAt, Math.toIntExact(packedRow() * filtersAtOnce()));
+        }
+        packed = workers.sharedScratch(Math.toIntExact(paddedAt + (long) chunk * paddedImage + LANES));
+        for (firstImage = 0; firstImage < batch; firstImage += chunk) {
+            images = Math.min(chunk, batch - firstImage);
+            choose(walks[0], batch);
+            if (!inPlace) {
+                run(padding, images * groups * channels);
+            }
+            for (Walk each : walks) {
+                choose(each, batch);
+                int atOnce = filtersAtOnce();
+                for (firstFilter = 0; firstFilter < rows; firstFilter += atOnce) {
+                    filters = Math.min(atOnce, rows - firstFilter);
+                    run(packing, groups * Math.ceilDiv(filters, PACKED_ROWS));
+                    run(computing, cut());
+                }
+            }
+        }
+    }
+
+    private void choose(Walk walk, int batch) {
         this.walk = walk;
         int length = walk.length();
         // A phase of the stride may have no terms: its results are zeros.
@@ -131,23 +157,15 @@ final class ImplicitGemm {
         kStep = Math.max(1, Math.ceilDiv(length, kBlocks));
         filterLd = GemmBlocking.rowDistance(kStep);
         large = 2.0 * length * rows * groups * batch * walk.positions() > FLOPS_FOR_THREADS;
-        int paddedImage = walk.isInPlace() ? 0 : groups * channels * walk.plane();
-        int chunk = walk.isInPlace() ? batch : Math.clamp(CHUNK / paddedImage, 1, Math.max(1, batch));
-        long packedRow = (long) groups * kBlocks * filterLd;
-        int filtersAtOnce = Math.clamp(FILTERS / packedRow / MC * MC, MC, Math.max(MC, rows));
-        paddedAt = Math.toIntExact(packedRow * Math.min(rows, filtersAtOnce));
-        packed = workers.sharedScratch(Math.toIntExact(paddedAt + (long) chunk * paddedImage + LANES));
-        for (firstFilter = 0; firstFilter < rows; firstFilter += filtersAtOnce) {
-            filters = Math.min(filtersAtOnce, rows - firstFilter);
-            run(packing, groups * Math.ceilDiv(filters, PACKED_ROWS));
-            for (firstImage = 0; firstImage < batch; firstImage += chunk) {
-                images = Math.min(chunk, batch - firstImage);
-                if (!walk.isInPlace()) {
-                    run(padding, images * groups * channels);
-                }
-                run(computing, cut());
-            }
-        }
+    }
+
+    /** Elements that one filter of each group takes when packed. */
+    private long packedRow() {
+        return (long) groups * kBlocks * filterLd;
+    }
+
+    private int filtersAtOnce() {
+        return Math.min(rows, Math.clamp(FILTERS / packedRow() / MC * MC, MC, Math.max(MC, rows)));
     }
 
     private void run(Workers.Job job, int tasks) {

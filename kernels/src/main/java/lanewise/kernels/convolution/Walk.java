@@ -47,7 +47,7 @@ final class Walk {
         this.width = width;
         inPlace = depth.isInside() && height.isInside() && width.isInside() && width.step() == 1;
         // The rows of a 1x1 convolution follow one another without a gap: they are one.
-        boolean pointwise = depth.isIdentity() && height.isIdentity() && width.isIdentity();
+        boolean pointwise = inPlace && depth.isIdentity() && height.isIdentity() && width.isIdentity();
         rowPositions = pointwise ? depth.positions() * height.positions() * width.positions() : width.positions();
         phaseLength = inPlace ? width.source() : Math.ceilDiv(width.padded(), width.step());
         rowLength = phaseLength * width.step();
@@ -300,6 +300,11 @@ final class Walk {
             }
         } else if (step == 1) {
             System.arraycopy(results, at, target, t, n);
+        } else if (step == 2) {
+            // With a constant step the compiler leaves most checks of bounds out.
+            for (int i = 0; i < n; i++) {
+                target[t + 2 * i] = results[at + i];
+            }
         } else {
             for (int i = 0; i < n; i++) {
                 target[t + i * step] = results[at + i];
