@@ -8,7 +8,7 @@ import lanewise.kernels.internal.gemm.PanelProduct;
 
 /**
  * The loops around {@link PanelProduct}, from the outside in: blocks of columns of B (loop 5), blocks of depth, for which B
- * is packed (4), then tasks that are a block of rows of A, packed by the task, times a group of panels of B (3). Within a
+ * is packed (4), then tasks that are a block of rows of A times a group of panels of B (3). Within a
  * task the panels of B follow one another (2), each multiplied by all the rows (1).
  *
  * <p>

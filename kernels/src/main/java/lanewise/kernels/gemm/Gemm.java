@@ -26,8 +26,8 @@ public final class Gemm {
      *        lda, ldb, ldc
      * @writes overwrites C; C is not read when beta is 0
      * @aliasing C must not overlap A or B (not detected)
-     * @workspace packed blocks of A and B, shared by the team: at most 4096·1024 + 256·1040 elements, less for smaller
-     *            products
+     * @workspace packed blocks of B, shared by the team, and of A where it is transposed or scaled, of each worker: at most
+     *            4096·1024 and 160·1040 elements, less for smaller products
      * @error per element at most γ(k+2) · (|alpha| · Σ|a||b| + |beta·c|), proved
      * @special NaN and infinities propagate as in the sum; alpha = 0 or k = 0 gives C ← beta · C without reading A or B;
      *          m = 0 or n = 0 does nothing
@@ -68,8 +68,8 @@ public final class Gemm {
      *        lda, ldb, ldc; the epilogue's bias: n or m elements
      * @writes overwrites C; C is not read when beta is 0
      * @aliasing C must not overlap A, B or the bias (not detected)
-     * @workspace packed blocks of A and B, shared by the team: at most 4096·1024 + 256·1040 elements, less for smaller
-     *            products
+     * @workspace packed blocks of B, shared by the team, and of A where it is transposed or scaled, of each worker: at most
+     *            4096·1024 and 160·1040 elements, less for smaller products
      * @error per element before the activation at most γ(k+3) · (|alpha| · Σ|a||b| + |beta·c| + |bias|), proved; then the
      *        activation's own
      * @special NaN and infinities propagate as in the sum; alpha = 0 or k = 0 gives C ← epilogue(beta · C) without reading
@@ -138,7 +138,7 @@ public final class Gemm {
      *        epilogue's bias: n or m elements
      * @writes overwrites C; C is not read when beta is 0
      * @aliasing C must not overlap A or the bias (not detected)
-     * @workspace packed blocks of A, shared by the team: at most 256·1040 elements of each worker
+     * @workspace packed blocks of A where it is transposed or scaled: at most 160·1040 elements of each worker
      * @error per element before the activation at most γ(k+3) · (|alpha| · Σ|a||b| + |beta·c| + |bias|), proved; then the
      *        activation's own
      * @special NaN and infinities propagate as in the sum; alpha = 0 or k = 0 gives C ← epilogue(beta · C) without reading
@@ -190,7 +190,7 @@ public final class Gemm {
      *        of 0 uses one operand for all
      * @writes overwrites every C[i]; they are not read when beta is 0
      * @aliasing no C[i] may overlap another one (checked), or A or B (not detected)
-     * @workspace packed blocks of A and B, of each worker: at most 4096·1024 + 256·1040 elements, less for smaller products
+     * @workspace packed blocks of A and B, of each worker: at most 4096·1024 + 160·1040 elements, less for smaller products
      * @error per element at most γ(k+2) · (|alpha| · Σ|a||b| + |beta·c|), proved
      * @special NaN and infinities propagate as in the sum; alpha = 0 or k = 0 gives C[i] ← beta · C[i] without reading A or
      *          B; m = 0, n = 0 or batch = 0 does nothing

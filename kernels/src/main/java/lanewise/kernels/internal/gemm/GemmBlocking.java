@@ -21,7 +21,7 @@ public final class GemmBlocking {
     /**
      * Micro-kernels mask the indices at which they begin, and their depth, with these. C2 then knows that {@code start + p}
      * does not overflow, and computes the address of {@code a[start + p]} within the load; else it spends two instructions
-     * more on every row and every step, one cycle in six (decision 0004).
+     * more on every row and every step, one cycle in six (decision 0009).
      */
     public static final int MAX_INDEX = (1 << 30) - 1;
     /** See {@link #MAX_INDEX}. */
