@@ -98,11 +98,17 @@ public final class Convolution {
             Checks.vector(op, "bias", bias, biasOffset, geometry.outC());
         }
         Checks.vector(op, "y", y, yOffset, outputs);
-        switch (resolve(op, geometry, algorithm)) {
+        switch (AlgorithmChoice.ofData(op, geometry, algorithm)) {
             case WINOGRAD -> workers.reusable(WinogradConvolution.class, WinogradConvolution::new).forward(workers,
                     geometry, x, xOffset, filter, filterOffset, bias, biasOffset, activation, y, yOffset);
             case IMPLICIT_GEMM -> workers.reusable(ImplicitGemm.class, ImplicitGemm::new).forward(workers, geometry, x,
                     xOffset, filter, filterOffset, bias, biasOffset, activation, y, yOffset);
+            case IM2COL -> workers.reusable(Im2colConvolution.class, Im2colConvolution::new).forward(workers, geometry,
+                    x, xOffset, filter, filterOffset, bias, biasOffset, activation, y, yOffset);
+            case DEPTHWISE -> DepthwiseConvolution.forward(workers, geometry, x, xOffset, filter, filterOffset, bias,
+                    biasOffset, activation, y, yOffset);
+            case DIRECT -> DirectConvolution.forward(workers, geometry, x, xOffset, filter, filterOffset, bias,
+                    biasOffset, activation, y, yOffset);
             default -> throw new AssertionError(algorithm);
         }
     }
@@ -179,12 +185,18 @@ public final class Convolution {
         Checks.vector(op, "dy", dy, dyOffset, geometry.outputLength());
         Checks.vector(op, "filter", filter, filterOffset, geometry.filterLength());
         Checks.vector(op, "dx", dx, dxOffset, geometry.imageLength());
-        switch (resolve(op, geometry, algorithm)) {
+        switch (AlgorithmChoice.ofData(op, geometry, algorithm)) {
             case WINOGRAD -> workers.reusable(WinogradConvolution.class, WinogradConvolution::new).backwardData(workers,
                     geometry, dy, dyOffset, filter, filterOffset, dx, dxOffset, accumulate);
             case IMPLICIT_GEMM ->
                 workers.reusable(ImplicitGemm.class, ImplicitGemm::new).backwardData(workers, geometry,
                         dy, dyOffset, filter, filterOffset, dx, dxOffset, accumulate);
+            case IM2COL -> workers.reusable(Im2colConvolution.class, Im2colConvolution::new).backwardData(workers,
+                    geometry, dy, dyOffset, filter, filterOffset, dx, dxOffset, accumulate);
+            case DEPTHWISE -> DepthwiseConvolution.backwardData(workers, geometry, dy, dyOffset, filter, filterOffset,
+                    dx, dxOffset, accumulate);
+            case DIRECT -> DirectConvolution.backwardData(workers, geometry, dy, dyOffset, filter, filterOffset, dx,
+                    dxOffset, accumulate);
             default -> throw new AssertionError(algorithm);
         }
     }
@@ -255,9 +267,15 @@ public final class Convolution {
         Checks.vector(op, "dy", dy, dyOffset, geometry.outputLength());
         Checks.vector(op, "x", x, xOffset, geometry.imageLength());
         Checks.vector(op, "dFilter", dFilter, dFilterOffset, geometry.filterLength());
-        switch (resolve(op, algorithm)) {
+        switch (AlgorithmChoice.ofFilter(op, geometry, algorithm)) {
             case IMPLICIT_GEMM -> workers.reusable(ImplicitGemmFilter.class, ImplicitGemmFilter::new).run(workers,
                     geometry, x, xOffset, dy, dyOffset, dFilter, dFilterOffset, accumulate);
+            case IM2COL -> workers.reusable(Im2colConvolution.class, Im2colConvolution::new).backwardFilter(workers,
+                    geometry, x, xOffset, dy, dyOffset, dFilter, dFilterOffset, accumulate);
+            case DEPTHWISE -> DepthwiseConvolution.backwardFilter(workers, geometry, x, xOffset, dy, dyOffset, dFilter,
+                    dFilterOffset, accumulate);
+            case DIRECT -> DirectFilterGradient.run(workers, geometry, x, xOffset, dy, dyOffset, dFilter,
+                    dFilterOffset, accumulate);
             default -> throw new AssertionError(algorithm);
         }
     }
@@ -294,33 +312,5 @@ public final class Convolution {
         Checks.vector(op, "dBias", dBias, dBiasOffset, geometry.outC());
         workers.reusable(BiasGradient.class, BiasGradient::new).run(workers, geometry, dy, dyOffset, dBias, dBiasOffset,
                 accumulate);
-    }
-
-    /** The algorithm that computes y or dx of this geometry; a named one must be able to. */
-    private static ConvolutionAlgorithm resolve(String op, ConvolutionGeometry geometry,
-            ConvolutionAlgorithm algorithm) {
-        return switch (algorithm) {
-            case AUTO -> WinogradConvolution.pays(geometry)
-                    ? ConvolutionAlgorithm.WINOGRAD
-                    : ConvolutionAlgorithm.IMPLICIT_GEMM;
-            case WINOGRAD -> {
-                String needed = WinogradConvolution.needed(geometry);
-                if (needed != null) {
-                    throw new IllegalArgumentException(
-                            op + ": algorithm = WINOGRAD, need " + needed + ", not " + geometry);
-                }
-                yield algorithm;
-            }
-            default -> resolve(op, algorithm);
-        };
-    }
-
-    /** The algorithm that computes the gradient of the filter. */
-    private static ConvolutionAlgorithm resolve(String op, ConvolutionAlgorithm algorithm) {
-        return switch (algorithm) {
-            case AUTO, IMPLICIT_GEMM -> ConvolutionAlgorithm.IMPLICIT_GEMM;
-            default -> throw new IllegalArgumentException(op + ": algorithm = " + algorithm
-                    + ", need one that exists: AUTO or IMPLICIT_GEMM");
-        };
     }
 }

@@ -1,0 +1,300 @@
+package lanewise.kernels.convolution;
+
+import lanewise.kernels.Window;
+import lanewise.kernels.Workers;
+import lanewise.kernels.activation.Activation;
+import lanewise.kernels.internal.gemm.Finish;
+
+/**
+ * Convolutions without a matrix: some channels of the source are copied with their padding, and {@link DirectTile} sums over
+ * all taps for a few channels of the target at once. For few channels, where a matrix product has too few rows; the
+ * backward pass over data is the same sum with the roles exchanged, one for each phase of the stride.
+ *
+ * <p>
+ * The positions of a plane are taken in one run over the padded rows; what is computed between two rows is thrown away. Taps
+ * come in the order of kernel depth, kernel height, channel, kernel width, so that the taps that meet only padding above
+ * or below a row are at the ends and can be left out.
+ *
+ * <p>
+ * A task is a band of rows of one group of one image.
+ */
+final class DirectConvolution implements Workers.Job {
+
+    // Elements of a task's padded copy: with its results it should stay in the second-level cache.
+    private static final int COPY = 48 * 1024;
+    /** The greatest number of elements in the padded copy of a group. */
+    static final int MAX_COPY = 1 << 27;
+
+    private final PaddedPlanes planes = new PaddedPlanes();
+    private final DirectAxis depth = planes.depth;
+    private final DirectAxis height = planes.height;
+    private final DirectAxis width = planes.width;
+
+    private Workers workers;
+    private int groups;
+    private int sourceChannels;
+    private int targetChannels;
+    private int channelTaps;
+    private float[] source;
+    private int sourceOffset;
+    private float[] target;
+    private int targetOffset;
+    private float[] bias;
+    private int biasOffset;
+    private Activation activation;
+    private boolean accumulate;
+
+    private int bandRows;
+    private int bands;
+    private int copyLength;
+    private int resultDistance;
+    private float[] weights;
+    private int[] offsets = new int[0];
+    private int[] filterOffsets = new int[0];
+    private int[] phaseStart = new int[1];
+
+    private DirectConvolution() {}
+
+    /** Whether the padded copies are small enough. */
+    static boolean supports(ConvolutionGeometry g) {
+        return Math.max(copied(g.c(), g, g.depth().input(), g.height().input(), g.width().input()),
+                copied(g.outC(), g, g.outD(), g.outH(), g.outW())) <= MAX_COPY;
+    }
+
+    /** At most how many elements a group of an image of this size has with all that any pass puts around it. */
+    private static double copied(int c, ConvolutionGeometry g, int d, int h, int w) {
+        return (double) c / g.groups() * padded(d, g.depth()) * padded(h, g.height()) * padded(w, g.width());
+    }
+
+    private static double padded(int elements, Window window) {
+        return (double) elements + window.padBegin() + window.padEnd() + 2.0 * window.span() + window.stride();
+    }
+
+    static void forward(Workers workers, ConvolutionGeometry g, float[] x, int xOffset, float[] filter,
+            int filterOffset, float[] bias, int biasOffset, Activation activation, float[] y, int yOffset) {
+        DirectConvolution job = workers.reusable(DirectConvolution.class, DirectConvolution::new);
+        job.depth.forward(g.depth());
+        job.height.forward(g.height());
+        job.width.forward(g.width());
+        job.channels(g.groups(), g.c(), g.outC());
+        job.bias = bias;
+        job.biasOffset = biasOffset;
+        job.activation = activation;
+        job.accumulate = false;
+        job.run(workers, g.n(), x, xOffset, filter, filterOffset, job.channelTaps, y, yOffset);
+    }
+
+    static void backwardData(Workers workers, ConvolutionGeometry g, float[] dy, int dyOffset, float[] filter,
+            int filterOffset, float[] dx, int dxOffset, boolean accumulate) {
+        DirectConvolution job = workers.reusable(DirectConvolution.class, DirectConvolution::new);
+        job.depth.backward(g.depth());
+        job.height.backward(g.height());
+        job.width.backward(g.width());
+        job.channels(g.groups(), g.outC(), g.c());
+        job.bias = null;
+        job.activation = Activation.IDENTITY;
+        job.accumulate = accumulate;
+        job.run(workers, g.n(), dy, dyOffset, filter, filterOffset, job.targetChannels * job.channelTaps, dx, dxOffset);
+    }
+
+    private void channels(int groups, int ofSource, int ofTarget) {
+        this.groups = groups;
+        sourceChannels = ofSource / groups;
+        targetChannels = ofTarget / groups;
+        channelTaps = depth.kernel() * height.kernel() * width.kernel();
+    }
+
+    /** @param filterStride from one channel of the source to the next, in the filter */
+    private void run(Workers workers, int n, float[] source, int sourceOffset, float[] filter, int filterOffset,
+            int filterStride, float[] target, int targetOffset) {
+        this.workers = workers;
+        this.source = source;
+        this.sourceOffset = sourceOffset;
+        this.target = target;
+        this.targetOffset = targetOffset;
+        try {
+            cutIntoBands();
+            listTaps(filterStride);
+            packWeights(filter, filterOffset, filterStride);
+            workers.run(this, n * groups * bands);
+        } finally {
+            this.workers = null;
+            this.source = null;
+            this.target = null;
+            bias = null;
+            weights = null;
+        }
+    }
+
+    private void cutIntoBands() {
+        int rows = height.count();
+        int least = Math.min(rows, 1 + height.reach());
+        int most = (int) Math.max(least, Math.min(rows, COPY / (planes.rowLength() * sourceChannels) - height.reach()));
+        bands = Math.ceilDiv(rows, most);
+        bandRows = Math.ceilDiv(rows, bands);
+        bands = Math.ceilDiv(rows, bandRows);
+        planes.band(bandRows);
+        copyLength = sourceChannels * planes.channelLength() + DirectTile.SLACK;
+        resultDistance = bandRows * planes.rowDistance() + DirectTile.SLACK;
+    }
+
+    /** The offsets of all taps, one phase of the target after the other. */
+    private void listTaps(int filterStride) {
+        int phases = phases();
+        if (phaseStart.length <= phases) {
+            phaseStart = new int[phases + 1];
+        }
+        if (offsets.length < sourceChannels * channelTaps) {
+            offsets = new int[sourceChannels * channelTaps];
+            filterOffsets = new int[sourceChannels * channelTaps];
+        }
+        int at = 0;
+        for (int phase = 0; phase < phases; phase++) {
+            phaseStart[phase] = at;
+            for (int u = 0; u < depth.kernel() * height.kernel(); u++) {
+                if (isOfPhase(u, phase)) {
+                    at = listRow(u, phase, filterStride, at);
+                }
+            }
+        }
+        phaseStart[phases] = at;
+    }
+
+    /** The taps of one row of the filter, which {@code u} counts through its depths. */
+    private int listRow(int u, int phase, int filterStride, int first) {
+        int at = first;
+        for (int c = 0; c < sourceChannels; c++) {
+            for (int kw = 0; kw < width.kernel(); kw++) {
+                if (width.targetPhase(kw) == phase % width.targetPhases()) {
+                    filterOffsets[at] = c * filterStride + u * width.kernel() + kw;
+                    offsets[at++] = c * planes.channelLength()
+                            + planes.offset(u / height.kernel(), u % height.kernel(), kw);
+                }
+            }
+        }
+        return at;
+    }
+
+    private boolean isOfPhase(int u, int phase) {
+        int rowPhase = phase / width.targetPhases();
+        return depth.targetPhase(u / height.kernel()) == rowPhase / height.targetPhases()
+                && height.targetPhase(u % height.kernel()) == rowPhase % height.targetPhases();
+    }
+
+    /** The filter in the order in which the tiles read it: groups, phases, tiles of channels, taps, channels of the tile. */
+    private void packWeights(float[] filter, int filterOffset, int sourceStride) {
+        int targetStride = sourceStride == channelTaps ? sourceChannels * channelTaps : channelTaps;
+        int length = sourceChannels * targetChannels * channelTaps;
+        weights = workers.sharedScratch(groups * length);
+        int at = 0;
+        for (int group = 0; group < groups; group++) {
+            for (int phase = 0; phase < phases(); phase++) {
+                for (int o = 0, rows; o < targetChannels; o += rows) {
+                    rows = DirectTile.rows(targetChannels - o);
+                    for (int t = phaseStart[phase]; t < phaseStart[phase + 1]; t++) {
+                        int from = filterOffset + group * length + o * targetStride + filterOffsets[t];
+                        for (int i = 0; i < rows; i++) {
+                            weights[at++] = filter[from + i * targetStride];
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private int phases() {
+        return depth.targetPhases() * height.targetPhases() * width.targetPhases();
+    }
+
+    @Override
+    public void run(int task, int worker) {
+        int from = task % bands * bandRows;
+        int to = Math.min(height.count(), from + bandRows);
+        int group = task / bands % groups;
+        int channel = task / bands * sourceChannels;
+        int plane = depth.sourceLength() * height.sourceLength() * width.sourceLength();
+        float[] scratch = workers.scratch(worker, copyLength + DirectTile.MAX_ROWS * resultDistance);
+        for (int c = 0; c < sourceChannels; c++) {
+            planes.copy(source, sourceOffset + (channel + c) * plane, from, to - from, scratch,
+                    c * planes.channelLength());
+        }
+        for (int phase = 0; phase < phases(); phase++) {
+            int phaseD = phase / (height.targetPhases() * width.targetPhases());
+            for (int d = 0; d < depth.count(); d++) {
+                if (depth.target(phaseD, d) >= 0) {
+                    rows(phase, d, from, to, task / bands, group, scratch);
+                }
+            }
+        }
+    }
+
+    /** Cuts a band into runs of rows that meet the same rows of the filter. */
+    private void rows(int phase, int d, int from, int to, int image, int group, float[] scratch) {
+        int phaseH = phase / width.targetPhases() % height.targetPhases();
+        int phaseD = phase / width.targetPhases() / height.targetPhases();
+        int filterRows = height.taps(phaseH);
+        for (int r = from, end; r < to; r = end) {
+            int firstH = height.firstTap(phaseH, r);
+            int endH = height.endTap(phaseH, r);
+            end = r + 1;
+            while (end < to && height.firstTap(phaseH, end) == firstH && height.endTap(phaseH, end) == endH) {
+                end++;
+            }
+            int first = depth.firstTap(phaseD, d) * filterRows + firstH;
+            boolean none = depth.endTap(phaseD, d) == 0 || endH == 0;
+            int last = none ? first : (depth.endTap(phaseD, d) - 1) * filterRows + endH;
+            run(phase, d, from, r, end, first, last, image, group, scratch);
+        }
+    }
+
+    /** Some rows of positions: all channels of the target, tile by tile. */
+    private void run(int phase, int d, int bandFrom, int from, int to, int firstRow, int endRow, int imageGroup,
+            int group, float[] scratch) {
+        int taps = phaseStart[phase + 1] - phaseStart[phase];
+        int rowTaps = width.taps(phase % width.targetPhases()) * sourceChannels;
+        int first = firstRow * rowTaps;
+        int n = (to - from - 1) * planes.rowDistance() + width.count();
+        int x = d * planes.depthDistance() + (from - bandFrom) * planes.rowDistance();
+        int w = (group * sourceChannels * channelTaps + phaseStart[phase]) * targetChannels;
+        for (int o = 0, rows; o < targetChannels; o += rows) {
+            rows = DirectTile.rows(targetChannels - o);
+            DirectTile.sums(rows, n, (endRow - firstRow) * rowTaps, scratch, x, offsets, phaseStart[phase] + first,
+                    weights, w + o * taps + first * rows, scratch, copyLength, resultDistance);
+            for (int i = 0; i < rows; i++) {
+                store(phase, d, from, to, imageGroup * targetChannels + o + i, group * targetChannels + o + i, scratch,
+                        copyLength + i * resultDistance);
+            }
+        }
+    }
+
+    /** Brings rows of results to their places in the target. */
+    private void store(int phase, int d, int from, int to, int plane, int channel, float[] results, int at) {
+        int phaseW = phase % width.targetPhases();
+        int phaseH = phase / width.targetPhases() % height.targetPhases();
+        int targetD = depth.target(phase / (width.targetPhases() * height.targetPhases()), d);
+        int depthAt = targetOffset + (plane * depth.targetLength() + targetD) * height.targetLength()
+                * width.targetLength();
+        int shift = width.targetShift(phaseW);
+        int step = width.targetStep();
+        int first = StridedRow.first(width.count(), shift, step);
+        int end = StridedRow.end(width.count(), shift, step, width.targetLength(), first);
+        for (int r = from; r < to; r++) {
+            int h = height.target(phaseH, r);
+            if (h >= 0) {
+                int result = at + (r - from) * planes.rowDistance();
+                int row = depthAt + h * width.targetLength() + shift;
+                if (bias != null) {
+                    StridedRow.copyPlus(bias[biasOffset + channel], end, results, result, target, row);
+                } else if (accumulate) {
+                    StridedRow.add(first, end, step, results, result, target, row);
+                } else {
+                    StridedRow.scatter(first, end, step, results, result, target, row);
+                }
+            }
+        }
+        if (activation != Activation.IDENTITY) {
+            // Forward there is one phase, and the rows follow one another.
+            Finish.activate(activation, (to - from) * end, target, depthAt + from * end);
+        }
+    }
+}

@@ -1,0 +1,210 @@
+package lanewise.kernels.convolution;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+import lanewise.kernels.internal.Lanes;
+import lanewise.kernels.internal.VectorMath;
+
+/**
+ * Micro-kernels of the direct convolution: some rows of results, one for each channel of the result, times consecutive
+ * positions. A position is an index into the padded planes, and a tap is an offset from it, so that every tap is one vector
+ * load, whatever its channel, row and column. Each result is one chain of multiply-adds in the order of the taps.
+ *
+ * <p>
+ * The more channels a tile has, the fewer loads each multiply-add needs: five by two vectors reach four fifths of the
+ * machine's rate, one by eight less than half (decision 0008).
+ */
+final class DirectTile {
+
+    /** A kernel may compute and store this many positions more than it was asked for. */
+    static final int SLACK = 8 * Lanes.LANES;
+
+    /** The most channels of a tile. */
+    static final int MAX_ROWS = 5;
+
+    private static final VectorSpecies<Float> S = Lanes.FLOATS;
+    private static final int L = Lanes.LANES;
+
+    private DirectTile() {}
+
+    /** How many channels the next tile takes where this many are left: 5, 3, 2 or 1. */
+    static int rows(int left) {
+        return left == 4 ? 2 : left == 6 ? 3 : Math.min(left, 5);
+    }
+
+    /** The sums over all taps for {@code rows} channels, whose weights lie side by side, tap after tap. */
+    static void sums(int rows, int n, int taps, float[] x, int xo, int[] offsets, int first, float[] w, int wo,
+            float[] out, int oo, int ld) {
+        switch (rows) {
+            case 1 -> rows1(n, taps, x, xo, offsets, first, w, wo, out, oo);
+            case 2 -> rows2(n, taps, x, xo, offsets, first, w, wo, out, oo, ld);
+            case 3 -> rows3(n, taps, x, xo, offsets, first, w, wo, out, oo, ld);
+            default -> rows5(n, taps, x, xo, offsets, first, w, wo, out, oo, ld);
+        }
+    }
+
+    private static void rows1(int n, int taps, float[] x, int xo, int[] offsets, int first, float[] w, int wo,
+            float[] out, int oo) {
+        for (int q = 0; q < n; q += 8 * L) {
+            int from = xo + q;
+            FloatVector s00 = FloatVector.zero(S);
+            FloatVector s01 = FloatVector.zero(S);
+            FloatVector s02 = FloatVector.zero(S);
+            FloatVector s03 = FloatVector.zero(S);
+            FloatVector s04 = FloatVector.zero(S);
+            FloatVector s05 = FloatVector.zero(S);
+            FloatVector s06 = FloatVector.zero(S);
+            FloatVector s07 = FloatVector.zero(S);
+            for (int t = first, a = wo; t < first + taps; t++, a++) {
+                int b = from + offsets[t];
+                FloatVector w0 = FloatVector.broadcast(S, w[a]);
+                s00 = VectorMath.mulAdd(FloatVector.fromArray(S, x, b), w0, s00);
+                s01 = VectorMath.mulAdd(FloatVector.fromArray(S, x, b + L), w0, s01);
+                s02 = VectorMath.mulAdd(FloatVector.fromArray(S, x, b + 2 * L), w0, s02);
+                s03 = VectorMath.mulAdd(FloatVector.fromArray(S, x, b + 3 * L), w0, s03);
+                s04 = VectorMath.mulAdd(FloatVector.fromArray(S, x, b + 4 * L), w0, s04);
+                s05 = VectorMath.mulAdd(FloatVector.fromArray(S, x, b + 5 * L), w0, s05);
+                s06 = VectorMath.mulAdd(FloatVector.fromArray(S, x, b + 6 * L), w0, s06);
+                s07 = VectorMath.mulAdd(FloatVector.fromArray(S, x, b + 7 * L), w0, s07);
+            }
+            s00.intoArray(out, oo + q);
+            s01.intoArray(out, oo + q + L);
+            s02.intoArray(out, oo + q + 2 * L);
+            s03.intoArray(out, oo + q + 3 * L);
+            s04.intoArray(out, oo + q + 4 * L);
+            s05.intoArray(out, oo + q + 5 * L);
+            s06.intoArray(out, oo + q + 6 * L);
+            s07.intoArray(out, oo + q + 7 * L);
+        }
+    }
+
+    private static void rows2(int n, int taps, float[] x, int xo, int[] offsets, int first, float[] w, int wo,
+            float[] out, int oo, int ld) {
+        for (int q = 0; q < n; q += 4 * L) {
+            int from = xo + q;
+            FloatVector s00 = FloatVector.zero(S);
+            FloatVector s01 = FloatVector.zero(S);
+            FloatVector s02 = FloatVector.zero(S);
+            FloatVector s03 = FloatVector.zero(S);
+            FloatVector s10 = FloatVector.zero(S);
+            FloatVector s11 = FloatVector.zero(S);
+            FloatVector s12 = FloatVector.zero(S);
+            FloatVector s13 = FloatVector.zero(S);
+            for (int t = first, a = wo; t < first + taps; t++, a += 2) {
+                int b = from + offsets[t];
+                FloatVector x0 = FloatVector.fromArray(S, x, b);
+                FloatVector x1 = FloatVector.fromArray(S, x, b + L);
+                FloatVector x2 = FloatVector.fromArray(S, x, b + 2 * L);
+                FloatVector x3 = FloatVector.fromArray(S, x, b + 3 * L);
+                FloatVector w0 = FloatVector.broadcast(S, w[a]);
+                s00 = VectorMath.mulAdd(w0, x0, s00);
+                s01 = VectorMath.mulAdd(w0, x1, s01);
+                s02 = VectorMath.mulAdd(w0, x2, s02);
+                s03 = VectorMath.mulAdd(w0, x3, s03);
+                FloatVector w1 = FloatVector.broadcast(S, w[a + 1]);
+                s10 = VectorMath.mulAdd(w1, x0, s10);
+                s11 = VectorMath.mulAdd(w1, x1, s11);
+                s12 = VectorMath.mulAdd(w1, x2, s12);
+                s13 = VectorMath.mulAdd(w1, x3, s13);
+            }
+            s00.intoArray(out, oo + q);
+            s01.intoArray(out, oo + q + L);
+            s02.intoArray(out, oo + q + 2 * L);
+            s03.intoArray(out, oo + q + 3 * L);
+            s10.intoArray(out, oo + ld + q);
+            s11.intoArray(out, oo + ld + q + L);
+            s12.intoArray(out, oo + ld + q + 2 * L);
+            s13.intoArray(out, oo + ld + q + 3 * L);
+        }
+    }
+
+    private static void rows3(int n, int taps, float[] x, int xo, int[] offsets, int first, float[] w, int wo,
+            float[] out, int oo, int ld) {
+        for (int q = 0; q < n; q += 3 * L) {
+            int from = xo + q;
+            FloatVector s00 = FloatVector.zero(S);
+            FloatVector s01 = FloatVector.zero(S);
+            FloatVector s02 = FloatVector.zero(S);
+            FloatVector s10 = FloatVector.zero(S);
+            FloatVector s11 = FloatVector.zero(S);
+            FloatVector s12 = FloatVector.zero(S);
+            FloatVector s20 = FloatVector.zero(S);
+            FloatVector s21 = FloatVector.zero(S);
+            FloatVector s22 = FloatVector.zero(S);
+            for (int t = first, a = wo; t < first + taps; t++, a += 3) {
+                int b = from + offsets[t];
+                FloatVector x0 = FloatVector.fromArray(S, x, b);
+                FloatVector x1 = FloatVector.fromArray(S, x, b + L);
+                FloatVector x2 = FloatVector.fromArray(S, x, b + 2 * L);
+                FloatVector w0 = FloatVector.broadcast(S, w[a]);
+                s00 = VectorMath.mulAdd(w0, x0, s00);
+                s01 = VectorMath.mulAdd(w0, x1, s01);
+                s02 = VectorMath.mulAdd(w0, x2, s02);
+                FloatVector w1 = FloatVector.broadcast(S, w[a + 1]);
+                s10 = VectorMath.mulAdd(w1, x0, s10);
+                s11 = VectorMath.mulAdd(w1, x1, s11);
+                s12 = VectorMath.mulAdd(w1, x2, s12);
+                FloatVector w2 = FloatVector.broadcast(S, w[a + 2]);
+                s20 = VectorMath.mulAdd(w2, x0, s20);
+                s21 = VectorMath.mulAdd(w2, x1, s21);
+                s22 = VectorMath.mulAdd(w2, x2, s22);
+            }
+            s00.intoArray(out, oo + q);
+            s01.intoArray(out, oo + q + L);
+            s02.intoArray(out, oo + q + 2 * L);
+            s10.intoArray(out, oo + ld + q);
+            s11.intoArray(out, oo + ld + q + L);
+            s12.intoArray(out, oo + ld + q + 2 * L);
+            s20.intoArray(out, oo + 2 * ld + q);
+            s21.intoArray(out, oo + 2 * ld + q + L);
+            s22.intoArray(out, oo + 2 * ld + q + 2 * L);
+        }
+    }
+
+    private static void rows5(int n, int taps, float[] x, int xo, int[] offsets, int first, float[] w, int wo,
+            float[] out, int oo, int ld) {
+        for (int q = 0; q < n; q += 2 * L) {
+            int from = xo + q;
+            FloatVector s00 = FloatVector.zero(S);
+            FloatVector s01 = FloatVector.zero(S);
+            FloatVector s10 = FloatVector.zero(S);
+            FloatVector s11 = FloatVector.zero(S);
+            FloatVector s20 = FloatVector.zero(S);
+            FloatVector s21 = FloatVector.zero(S);
+            FloatVector s30 = FloatVector.zero(S);
+            FloatVector s31 = FloatVector.zero(S);
+            FloatVector s40 = FloatVector.zero(S);
+            FloatVector s41 = FloatVector.zero(S);
+            for (int t = first, a = wo; t < first + taps; t++, a += 5) {
+                int b = from + offsets[t];
+                FloatVector x0 = FloatVector.fromArray(S, x, b);
+                FloatVector x1 = FloatVector.fromArray(S, x, b + L);
+                FloatVector w0 = FloatVector.broadcast(S, w[a]);
+                s00 = VectorMath.mulAdd(w0, x0, s00);
+                s01 = VectorMath.mulAdd(w0, x1, s01);
+                FloatVector w1 = FloatVector.broadcast(S, w[a + 1]);
+                s10 = VectorMath.mulAdd(w1, x0, s10);
+                s11 = VectorMath.mulAdd(w1, x1, s11);
+                FloatVector w2 = FloatVector.broadcast(S, w[a + 2]);
+                s20 = VectorMath.mulAdd(w2, x0, s20);
+                s21 = VectorMath.mulAdd(w2, x1, s21);
+                FloatVector w3 = FloatVector.broadcast(S, w[a + 3]);
+                s30 = VectorMath.mulAdd(w3, x0, s30);
+                s31 = VectorMath.mulAdd(w3, x1, s31);
+                FloatVector w4 = FloatVector.broadcast(S, w[a + 4]);
+                s40 = VectorMath.mulAdd(w4, x0, s40);
+                s41 = VectorMath.mulAdd(w4, x1, s41);
+            }
+            s00.intoArray(out, oo + q);
+            s01.intoArray(out, oo + q + L);
+            s10.intoArray(out, oo + ld + q);
+            s11.intoArray(out, oo + ld + q + L);
+            s20.intoArray(out, oo + 2 * ld + q);
+            s21.intoArray(out, oo + 2 * ld + q + L);
+            s30.intoArray(out, oo + 3 * ld + q);
+            s31.intoArray(out, oo + 3 * ld + q + L);
+            s40.intoArray(out, oo + 4 * ld + q);
+            s41.intoArray(out, oo + 4 * ld + q + L);
+        }
+    }
+}

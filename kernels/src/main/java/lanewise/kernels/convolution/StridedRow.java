@@ -1,0 +1,100 @@
+package lanewise.kernels.convolution;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+import lanewise.kernels.internal.Lanes;
+
+/**
+ * Rows seen through a window: element j of the window's row is element {@code shift + j * step} of a row of an image, and 0
+ * where that lies outside.
+ */
+final class StridedRow {
+
+    private static final VectorSpecies<Float> S = Lanes.FLOATS;
+    private static final int L = Lanes.LANES;
+
+    private StridedRow() {}
+
+    /** The first j at which a row has an element; {@code count} if there is none. */
+    static int first(int count, int shift, int step) {
+        return shift >= 0 ? 0 : Math.min(count, Math.ceilDiv(-shift, step));
+    }
+
+    /** One past the last j, of those from {@code first} on, at which a row of this length has an element. */
+    static int end(int count, int shift, int step, int length, int first) {
+        return Math.max(first, Math.min(count, Math.floorDiv(length - 1 - shift, step) + 1));
+    }
+
+    /** Copies what the window sees: elements {@code [first, end)}, zeros before and after. */
+    static void gather(int count, int first, int end, int step, float[] row, int at, float[] seen, int so) {
+        zero(first, seen, so);
+        int from = at + first * step;
+        if (step == 1) {
+            copy(end - first, row, from, seen, so + first);
+        } else {
+            for (int j = first; j < end; j++, from += step) {
+                seen[so + j] = row[from];
+            }
+        }
+        zero(count - end, seen, so + end);
+    }
+
+    /** Adds to the row what the window has in {@code [first, end)}. */
+    static void add(int first, int end, int step, float[] seen, int so, float[] row, int at) {
+        if (step == 1) {
+            // A loop of its own, which the JIT turns into vectors.
+            for (int j = first; j < end; j++) {
+                row[at + j] += seen[so + j];
+            }
+        } else {
+            for (int j = first, to = at + first * step; j < end; j++, to += step) {
+                row[to] += seen[so + j];
+            }
+        }
+    }
+
+    /** Copies some elements, plus a number. */
+    static void copyPlus(float number, int n, float[] from, int fo, float[] to, int o) {
+        if (n < L) {
+            for (int i = 0; i < n; i++) {
+                to[o + i] = from[fo + i] + number;
+            }
+            return;
+        }
+        for (int i = 0; i < n - L; i += L) {
+            FloatVector.fromArray(S, from, fo + i).add(number).intoArray(to, o + i);
+        }
+        FloatVector.fromArray(S, from, fo + n - L).add(number).intoArray(to, o + n - L);
+    }
+
+    /** Copies to the row what the window has in {@code [first, end)}. */
+    static void scatter(int first, int end, int step, float[] seen, int so, float[] row, int at) {
+        if (step == 1) {
+            copy(end - first, seen, so + first, row, at + first);
+        } else {
+            for (int j = first, to = at + first * step; j < end; j++, to += step) {
+                row[to] = seen[so + j];
+            }
+        }
+    }
+
+    /** Copies some elements: rows are short, and {@code System.arraycopy} costs more than they do. */
+    private static void copy(int n, float[] from, int fo, float[] to, int o) {
+        if (n < L) {
+            for (int i = 0; i < n; i++) {
+                to[o + i] = from[fo + i];
+            }
+            return;
+        }
+        for (int i = 0; i < n - L; i += L) {
+            FloatVector.fromArray(S, from, fo + i).intoArray(to, o + i);
+        }
+        FloatVector.fromArray(S, from, fo + n - L).intoArray(to, o + n - L);
+    }
+
+    private static void zero(int n, float[] to, int o) {
+        for (int i = 0; i < n; i++) {
+            to[o + i] = 0;
+        }
+    }
+}
