@@ -32,7 +32,9 @@ final class AlgorithmChoice {
             int channels) {
         boolean direct = DirectConvolution.supports(g);
         boolean depthwise = g.groups() == g.c();
-        String small = direct ? null : "an image whose padded group has at most " + DirectConvolution.MAX_COPY + " elements";
+        String small = direct
+                ? null
+                : "an image whose padded group has at most " + DirectConvolution.MAX_COPY + " elements";
         switch (algorithm) {
             case AUTO -> {
                 if (!direct || channels / g.groups() > FEW_CHANNELS) {

@@ -18,7 +18,7 @@ final class DepthwiseFilterTile {
     private static final VectorShuffle<Float> FROM_LEFT = VectorShuffle.iota(S, -1, 1, true);
     private static final VectorShuffle<Float> FROM_RIGHT = VectorShuffle.iota(S, 1, 1, true);
     private static final VectorMask<Float> FIRST = VectorMask.fromLong(S, 1);
-    private static final VectorMask<Float> LAST = VectorMask.fromLong(S, 1L << L - 1);
+    private static final VectorMask<Float> LAST = VectorMask.fromLong(S, 1L << (L - 1));
 
     private DepthwiseFilterTile() {}
 
@@ -38,7 +38,8 @@ final class DepthwiseFilterTile {
     }
 
     /** For columns with neighbours on both sides; {@code between} rows lie between the first and the last. */
-    private static void middle(int between, float[] x, int xo, int rowX, float[] dy, int yo, int rowY, float[] sums, int so) {
+    private static void middle(int between, float[] x, int xo, int rowX, float[] dy, int yo, int rowY, float[] sums,
+            int so) {
         FloatVector s0 = FloatVector.fromArray(S, sums, so);
         FloatVector s1 = FloatVector.fromArray(S, sums, so + L);
         FloatVector s2 = FloatVector.fromArray(S, sums, so + 2 * L);
@@ -106,7 +107,8 @@ final class DepthwiseFilterTile {
     }
 
     /** For the first columns of a row, with a zero before them; {@code between} rows lie between the first and the last. */
-    private static void left(int between, float[] x, int xo, int rowX, float[] dy, int yo, int rowY, float[] sums, int so) {
+    private static void left(int between, float[] x, int xo, int rowX, float[] dy, int yo, int rowY, float[] sums,
+            int so) {
         FloatVector s0 = FloatVector.fromArray(S, sums, so);
         FloatVector s1 = FloatVector.fromArray(S, sums, so + L);
         FloatVector s2 = FloatVector.fromArray(S, sums, so + 2 * L);
@@ -174,7 +176,8 @@ final class DepthwiseFilterTile {
     }
 
     /** For the last columns of a row, with a zero after them; {@code between} rows lie between the first and the last. */
-    private static void right(int between, float[] x, int xo, int rowX, float[] dy, int yo, int rowY, float[] sums, int so) {
+    private static void right(int between, float[] x, int xo, int rowX, float[] dy, int yo, int rowY, float[] sums,
+            int so) {
         FloatVector s0 = FloatVector.fromArray(S, sums, so);
         FloatVector s1 = FloatVector.fromArray(S, sums, so + L);
         FloatVector s2 = FloatVector.fromArray(S, sums, so + 2 * L);

@@ -19,12 +19,13 @@ final class DepthwiseTile {
     private static final VectorShuffle<Float> FROM_LEFT = VectorShuffle.iota(S, -1, 1, true);
     private static final VectorShuffle<Float> FROM_RIGHT = VectorShuffle.iota(S, 1, 1, true);
     private static final VectorMask<Float> FIRST = VectorMask.fromLong(S, 1);
-    private static final VectorMask<Float> LAST = VectorMask.fromLong(S, 1L << L - 1);
+    private static final VectorMask<Float> LAST = VectorMask.fromLong(S, 1L << (L - 1));
 
     private DepthwiseTile() {}
 
     /** A vector of columns of one plane: {@code kind} is -1 at its left edge, 1 at its right edge, else 0. */
-    static void columns(int kind, int rows, float[] x, int xo, int rowX, float[] w, int wo, float bias, float[] y, int yo,
+    static void columns(int kind, int rows, float[] x, int xo, int rowX, float[] w, int wo, float bias, float[] y,
+            int yo,
             int rowY) {
         if (kind < 0) {
             left(rows, x, xo, rowX, w, wo, bias, y, yo, rowY);
@@ -36,7 +37,8 @@ final class DepthwiseTile {
     }
 
     /** For columns with neighbours on both sides. */
-    private static void middle(int rows, float[] x, int xo, int rowX, float[] w, int wo, float bias, float[] y, int yo, int rowY) {
+    private static void middle(int rows, float[] x, int xo, int rowX, float[] w, int wo, float bias, float[] y, int yo,
+            int rowY) {
         FloatVector w0 = FloatVector.broadcast(S, w[wo]);
         FloatVector w1 = FloatVector.broadcast(S, w[wo + 1]);
         FloatVector w2 = FloatVector.broadcast(S, w[wo + 2]);
@@ -81,7 +83,8 @@ final class DepthwiseTile {
     }
 
     /** For the first columns of a row, with a zero before them. */
-    private static void left(int rows, float[] x, int xo, int rowX, float[] w, int wo, float bias, float[] y, int yo, int rowY) {
+    private static void left(int rows, float[] x, int xo, int rowX, float[] w, int wo, float bias, float[] y, int yo,
+            int rowY) {
         FloatVector w0 = FloatVector.broadcast(S, w[wo]);
         FloatVector w1 = FloatVector.broadcast(S, w[wo + 1]);
         FloatVector w2 = FloatVector.broadcast(S, w[wo + 2]);
@@ -126,7 +129,8 @@ final class DepthwiseTile {
     }
 
     /** For the last columns of a row, with a zero after them. */
-    private static void right(int rows, float[] x, int xo, int rowX, float[] w, int wo, float bias, float[] y, int yo, int rowY) {
+    private static void right(int rows, float[] x, int xo, int rowX, float[] w, int wo, float bias, float[] y, int yo,
+            int rowY) {
         FloatVector w0 = FloatVector.broadcast(S, w[wo]);
         FloatVector w1 = FloatVector.broadcast(S, w[wo + 1]);
         FloatVector w2 = FloatVector.broadcast(S, w[wo + 2]);

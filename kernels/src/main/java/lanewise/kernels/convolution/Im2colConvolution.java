@@ -44,7 +44,7 @@ final class Im2colConvolution {
             Im2col.run(workers, g, g.c(), x, xOffset + i * image, columns, 0, true);
             for (int group = 0; group < g.groups(); group++) {
                 int o = group * filters;
-                Gemm.sgemm(workers, Transpose.NONE, Transpose.NONE, filters, positions, rows, 1, filter,
+                Gemm.sgemm(workers, Transpose.NO_TRANS, Transpose.NO_TRANS, filters, positions, rows, 1, filter,
                         filterOffset + o * rows, rows, columns, group * rows * positions, positions, 0, y,
                         yOffset + (i * g.outC() + o) * positions, positions);
             }
@@ -68,7 +68,7 @@ final class Im2colConvolution {
         for (int i = 0; i < g.n(); i++) {
             for (int group = 0; group < g.groups(); group++) {
                 int o = group * filters;
-                Gemm.sgemm(workers, Transpose.TRANS, Transpose.NONE, rows, positions, filters, 1, filter,
+                Gemm.sgemm(workers, Transpose.TRANS, Transpose.NO_TRANS, rows, positions, filters, 1, filter,
                         filterOffset + o * rows, rows, dy, dyOffset + (i * g.outC() + o) * positions, positions, 0,
                         columns, group * rows * positions, positions);
             }
@@ -87,7 +87,7 @@ final class Im2colConvolution {
             Im2col.run(workers, g, g.c(), x, xOffset + i * image, columns, 0, true);
             for (int group = 0; group < g.groups(); group++) {
                 int o = group * filters;
-                Gemm.sgemm(workers, Transpose.NONE, Transpose.TRANS, filters, rows, positions, 1, dy,
+                Gemm.sgemm(workers, Transpose.NO_TRANS, Transpose.TRANS, filters, rows, positions, 1, dy,
                         dyOffset + (i * g.outC() + o) * positions, positions, columns, group * rows * positions,
                         positions, 1, dFilter, dFilterOffset + o * rows, rows);
             }

@@ -2,6 +2,7 @@ package lanewise.kernels.convolution;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
@@ -11,7 +12,7 @@ import lanewise.kernels.activation.Activation;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** The direct convolution against the definition, on integers, where every sum is exact. */
+/** Convolutions that are no implicit product against the definition, on integers, where every sum is exact. */
 class DirectConvolutionTest {
 
     private static final int GUARD = 3;
@@ -27,7 +28,7 @@ class DirectConvolutionTest {
     void anyGeometry() {
         Random random = new Random(1);
         for (int i = 0; i < 120; i++) {
-            compare(NaiveConvolution.geometry(random, false));
+            compare(NaiveConvolution.geometry(random, false), ConvolutionAlgorithm.DIRECT);
         }
     }
 
@@ -35,50 +36,86 @@ class DirectConvolutionTest {
     void depthwiseGeometry() {
         Random random = new Random(2);
         for (int i = 0; i < 40; i++) {
-            compare(NaiveConvolution.geometry(random, true));
+            compare(NaiveConvolution.geometry(random, true), ConvolutionAlgorithm.DEPTHWISE);
         }
+    }
+
+    @Test
+    void depthwiseThreeByThree() {
+        for (int w : new int[]{1, 2, 3, 4, 5, 7, 8, 9, 13, 16, 17, 28, 33, 40}) {
+            for (int h : new int[]{1, 2, 3, 6}) {
+                for (int multiplier = 1; multiplier <= 2; multiplier++) {
+                    compare(ConvolutionGeometry.of2d(2, 3, h, w, 3 * multiplier, 3, 3).padding(1).groups(3),
+                            ConvolutionAlgorithm.DEPTHWISE);
+                }
+            }
+        }
+    }
+
+    @Test
+    void textbookWay() {
+        Random random = new Random(3);
+        for (int i = 0; i < 60; i++) {
+            compare(NaiveConvolution.geometry(random, false), ConvolutionAlgorithm.IM2COL);
+        }
+        compare(ConvolutionGeometry.of2d(0, 2, 5, 5, 3, 3, 3), ConvolutionAlgorithm.IM2COL);
+    }
+
+    @Test
+    void depthwiseNeedsAsManyGroupsAsChannels() {
+        ConvolutionGeometry g = ConvolutionGeometry.of2d(1, 4, 3, 3, 4, 3, 3).padding(1).groups(2);
+        String message = assertThrows(IllegalArgumentException.class,
+                () -> Convolution.forward(WORKERS, g, ConvolutionAlgorithm.DEPTHWISE, new float[36], 0, new float[72],
+                        0,
+                        null, 0, Activation.IDENTITY, new float[36], 0))
+                .getMessage();
+        assertTrue(
+                message.startsWith("Convolution.forward: algorithm = DEPTHWISE, need as many groups as channels, not"),
+                message);
     }
 
     @Test
     void largerThanOneBand() {
-        compare(ConvolutionGeometry.of2d(1, 7, 150, 131, 3, 7, 7).stride(2).padding(3));
-        compare(ConvolutionGeometry.of2d(1, 3, 260, 301, 2, 3, 3).padding(1));
-        compare(ConvolutionGeometry.of2d(3, 2, 30, 31, 70, 3, 3));
-        compare(ConvolutionGeometry.of2d(0, 2, 5, 5, 3, 3, 3));
+        compare(ConvolutionGeometry.of2d(1, 7, 150, 131, 3, 7, 7).stride(2).padding(3), ConvolutionAlgorithm.DIRECT);
+        compare(ConvolutionGeometry.of2d(1, 3, 260, 301, 2, 3, 3).padding(1), ConvolutionAlgorithm.DIRECT);
+        compare(ConvolutionGeometry.of2d(3, 2, 30, 31, 70, 3, 3), ConvolutionAlgorithm.DIRECT);
+        compare(ConvolutionGeometry.of2d(0, 2, 5, 5, 3, 3, 3), ConvolutionAlgorithm.DIRECT);
     }
 
     @Test
     void biasAndActivationComeLast() {
-        ConvolutionGeometry g = ConvolutionGeometry.of2d(2, 1, 9, 9, 3, 3, 3).padding(1);
-        float[] x = NaiveConvolution.integers(g.imageLength(), 1);
-        float[] filter = NaiveConvolution.integers(g.filterLength(), 2);
-        float[] bias = {0, 100, -5, 30};
-        float[] y = new float[g.outputLength()];
-        DirectConvolution.forward(WORKERS, g, x, 0, filter, 0, bias, 1, Activation.RELU, y, 0);
-        double[] sums = NaiveConvolution.forward(g, x, filter);
-        for (int i = 0; i < y.length; i++) {
-            assertEquals(Math.max(0, sums[i] + bias[1 + i / 81 % 3]), y[i], 0);
+        for (ConvolutionAlgorithm algorithm : new ConvolutionAlgorithm[]{ConvolutionAlgorithm.DIRECT,
+                ConvolutionAlgorithm.DEPTHWISE, ConvolutionAlgorithm.IM2COL}) {
+            ConvolutionGeometry g = ConvolutionGeometry.of2d(2, 1, 9, 20, 3, 3, 3).padding(1);
+            float[] x = NaiveConvolution.integers(g.imageLength(), 1);
+            float[] filter = NaiveConvolution.integers(g.filterLength(), 2);
+            float[] bias = {0, 100, -5, 30};
+            float[] y = new float[g.outputLength()];
+            Convolution.forward(WORKERS, g, algorithm, x, 0, filter, 0, bias, 1, Activation.RELU, y, 0);
+            double[] sums = NaiveConvolution.forward(g, x, filter);
+            for (int i = 0; i < y.length; i++) {
+                assertEquals(Math.max(0, sums[i] + bias[1 + i / 180 % 3]), y[i], 0);
+            }
         }
     }
 
-    private static void compare(ConvolutionGeometry g) {
-        assertTrue(DirectConvolution.supports(g));
+    private static void compare(ConvolutionGeometry g, ConvolutionAlgorithm algorithm) {
         float[] x = NaiveConvolution.integers(g.imageLength(), 1);
         float[] filter = NaiveConvolution.integers(g.filterLength(), 2);
         float[] dy = NaiveConvolution.integers(g.outputLength(), 3);
         float[] y = guarded(g.outputLength(), Float.NaN);
-        DirectConvolution.forward(WORKERS, g, x, 0, filter, 0, null, 0, Activation.IDENTITY, y, GUARD);
+        Convolution.forward(WORKERS, g, algorithm, x, 0, filter, 0, null, 0, Activation.IDENTITY, y, GUARD);
         assertGuarded(g, NaiveConvolution.forward(g, x, filter), 0, y);
         double[] exact = NaiveConvolution.backwardData(g, dy, filter);
         for (boolean accumulate : new boolean[]{false, true}) {
             float[] dx = guarded(g.imageLength(), accumulate ? 5 : Float.NaN);
-            DirectConvolution.backwardData(WORKERS, g, dy, 0, filter, 0, dx, GUARD, accumulate);
+            Convolution.backwardData(WORKERS, g, algorithm, dy, 0, filter, 0, dx, GUARD, accumulate);
             assertGuarded(g, exact, accumulate ? 5 : 0, dx);
         }
         double[] gradient = NaiveConvolution.backwardFilter(g, x, dy);
         for (boolean accumulate : new boolean[]{false, true}) {
             float[] dFilter = guarded(g.filterLength(), accumulate ? 5 : Float.NaN);
-            DirectFilterGradient.run(WORKERS, g, x, 0, dy, 0, dFilter, GUARD, accumulate);
+            Convolution.backwardFilter(WORKERS, g, algorithm, x, 0, dy, 0, dFilter, GUARD, accumulate);
             assertGuarded(g, gradient, accumulate ? 5 : 0, dFilter);
         }
     }
