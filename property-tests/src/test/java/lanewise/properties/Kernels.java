@@ -12,6 +12,7 @@ import lanewise.kernels.activation.Sigmoid;
 import lanewise.kernels.convolution.Convolution;
 import lanewise.kernels.convolution.ConvolutionAlgorithm;
 import lanewise.kernels.convolution.ConvolutionGeometry;
+import lanewise.kernels.convolution.Im2col;
 import lanewise.kernels.elementwise.Elementwise;
 import lanewise.kernels.gemm.Epilogue;
 import lanewise.kernels.gemm.Gemm;
@@ -168,11 +169,10 @@ public final class Kernels {
             case AUTO -> ConvolutionGeometry.of3d(2, k, 2, h, w, m, 2, 3, 3).stride(1, 2, 2).padding(1);
             case IMPLICIT_GEMM -> ConvolutionGeometry.of2d(2, k, h, w, m, 3, 3).stride(2, 1).padding(1);
             case WINOGRAD -> ConvolutionGeometry.of2d(2, k, h + 2, w + 2, m, 3, 3).padding(1);
-            default -> null;
+            case IM2COL -> ConvolutionGeometry.of2d(2, k, h, w, m, 2, 3).stride(1, 2).padding(1);
+            case DIRECT -> ConvolutionGeometry.of2d(2, k, h, w, m, 3, 2).stride(2).padding(1);
+            case DEPTHWISE -> ConvolutionGeometry.of2d(2, m, h, w, m, 3, 3).padding(1).groups(m);
         };
-        if (g == null) {
-            return;
-        }
         int x = g.imageLength();
         int f = g.filterLength();
         int y = g.outputLength();
@@ -192,6 +192,12 @@ public final class Kernels {
             call(Convolution.class, "backwardFilter", workers, g, floats(x), OFFSET, floats(y), OFFSET, floats(f),
                     OFFSET, accumulate);
             call(Convolution.class, "backwardBias", workers, g, floats(y), OFFSET, floats(m), OFFSET, accumulate);
+        }
+        if (algorithm == ConvolutionAlgorithm.IM2COL) {
+            int columns = y / m * k * g.height().kernel() * g.width().kernel();
+            call(Im2col.class, "im2col", workers, g, floats(x), OFFSET, floats(columns), OFFSET);
+            call(Im2col.class, "col2im", workers, g, floats(columns), OFFSET, floats(x), OFFSET, false);
+            call(Im2col.class, "col2im", workers, g, floats(columns), OFFSET, floats(x), OFFSET, true);
         }
     }
 

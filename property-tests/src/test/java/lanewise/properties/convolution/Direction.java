@@ -190,10 +190,10 @@ enum Direction {
      */
     boolean isOffered(ConvolutionAlgorithm algorithm, ConvolutionGeometry g) {
         return switch (algorithm) {
-            case AUTO, IMPLICIT_GEMM -> true;
+            case AUTO, IMPLICIT_GEMM, IM2COL, DIRECT -> true;
+            case DEPTHWISE -> g.groups() == g.c();
             case WINOGRAD -> this != BACKWARD_FILTER && g.rank() == 2 && g.groups() == 1 && isThree(g.height())
                     && isThree(g.width());
-            default -> false;
         };
     }
 
