@@ -28,6 +28,7 @@ final class Allocations {
     /** How many arrays more there are after the action, by class, dead ones included. Needs a run without collections. */
     static Map<String, Long> newArrays(Runnable action) {
         histogram(); // what the first call sets up is not the action's
+        System.gc(); // so that the action's garbage fills no space that was nearly full
         long collections = collections();
         String before = histogram();
         action.run();

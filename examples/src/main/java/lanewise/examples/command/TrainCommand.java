@@ -6,7 +6,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code lanewise train}: has one subcommand for each system. */
-@Command(name = "train", description = "Train a system of the literature.", subcommands = TrainMlpCommand.class)
+@Command(name = "train", description = "Train a system of the literature.", subcommands = {
+        TrainMlpCommand.class, TrainLenet5Command.class})
 public final class TrainCommand implements Runnable {
 
     @Spec

@@ -20,7 +20,7 @@ public record LiteratureSystem(String name, String title, String source, long pa
      * @return the systems, in the order in which they were published
      */
     public static List<LiteratureSystem> all() {
-        return List.of(Mlp.system());
+        return List.of(Lenet5.system(), Mlp.system());
     }
 
     static LiteratureSystem of(String name, String title, String source, Module network) {

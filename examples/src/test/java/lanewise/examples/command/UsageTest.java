@@ -16,7 +16,7 @@ class UsageTest {
 
     @Test
     void helpOfEveryCommandGoesToStandardOutput() {
-        for (String command : new String[]{"", "train", "train mlp", "list", "doctor"}) {
+        for (String command : new String[]{"", "train", "train mlp", "train lenet5", "list", "doctor"}) {
             Invocation help = Invocation.of((Object[]) (command + " --help").strip().split(" ", -1));
             assertEquals(0, help.exitCode(), command);
             assertTrue(help.out().startsWith(("Usage: lanewise " + command).strip()), help.out());
@@ -38,6 +38,9 @@ class UsageTest {
         // 784 * 30 + 30 weights and biases of the hidden layer, 30 * 10 + 10 of the outputs
         assertTrue(list.out().contains("mlp") && list.out().contains("23,860 parameters"), list.out());
         assertTrue(list.out().contains("Nielsen, Neural Networks and Deep Learning"), list.out());
+        // 156 and 2,416 of the convolutions, 48,120, 10,164 and 850 of the fully connected layers
+        assertTrue(list.out().contains("lenet5") && list.out().contains("61,706 parameters"), list.out());
+        assertTrue(list.out().contains("LeCun"), list.out());
     }
 
     @Test
@@ -64,6 +67,10 @@ class UsageTest {
         assertUsageError("--lambda is -1.0, need a finite number of at least 0.", "train", "mlp", "--lambda", "-1");
         assertUsageError("--learning-rate is NaN, need a finite number of at least 0.", "train", "mlp",
                 "--learning-rate", "NaN");
+        assertUsageError("--learning-rate is -1.0, need a finite number of at least 0.", "train", "lenet5",
+                "--learning-rate", "-1");
+        assertUsageError("--decay is Infinity, need a finite number of at least 0.", "train", "lenet5", "--decay",
+                "Infinity");
         assertUsageError("cross-entropy", "train", "mlp", "--cost", "hinge");
     }
 
