@@ -153,8 +153,8 @@ final class WinogradConvolution {
         }
         double pairs = (double) g.c() * g.outC();
         double count = (double) g.n() * Math.ceilDiv(g.outH(), 4) * Math.ceilDiv(g.outW(), 4);
-        double time = count * (0.92 * pairs + 23.0 * g.c() + 17.0 * g.outC()) + 25 * pairs;
-        return time < 0.2 * pairs * g.n() * g.outH() * g.outW();
+        double time = count * (0.9 * pairs + 23.0 * g.c() + 17.0 * g.outC()) + 13 * pairs;
+        return time < 0.225 * pairs * g.n() * g.outH() * g.outW();
     }
 
     private static boolean isPossible(Window window) {
