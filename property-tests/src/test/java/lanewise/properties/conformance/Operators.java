@@ -10,7 +10,8 @@ final class Operators {
 
     /** A new operator: one entry here, and none below. */
     static final Map<String, OperatorAdapter> ADAPTERS = Map.ofEntries(Map.entry("AveragePool", PoolAdapter.average()),
-            Map.entry("Conv", new ConvAdapter()),
+            Map.entry("Col2Im", new Col2ImAdapter()), Map.entry("Conv", new ConvAdapter()),
+            Map.entry("ConvTranspose", new ConvTransposeAdapter()),
             Map.entry("GlobalAveragePool", PoolAdapter.globalAverage()), Map.entry("LpPool", PoolAdapter.lp()),
             Map.entry("MaxPool", PoolAdapter.max()), Map.entry("MaxUnpool", new MaxUnpoolAdapter()),
             Map.entry("Squeeze", ViewAdapter.squeeze()), Map.entry("Unsqueeze", ViewAdapter.unsqueeze()));
@@ -18,7 +19,6 @@ final class Operators {
     /** A case that has one of these is skipped, for the reason that stands before them. */
     static final Map<String, String> SKIPPED = skipped(Map.of("there is a kernel or an operation, but no adapter yet",
             Set.of("Add", "ArgMax", "Flatten", "Gemm", "Identity", "MatMul", "Mul", "Relu", "Reshape", "Sigmoid"),
-            "no kernel: what undoes a convolution", Set.of("Col2Im", "ConvTranspose"),
             "no kernel: elementwise functions",
             Set.of("Abs", "Ceil", "Celu", "Clip", "Cos", "Cosh", "Div", "Elu", "Equal", "Erf", "Exp", "Floor", "Gelu",
                     "Greater", "GreaterOrEqual", "LeakyRelu", "Less", "LessOrEqual", "Max", "Mean", "Min", "Mish",
