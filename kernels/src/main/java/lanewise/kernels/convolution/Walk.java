@@ -5,6 +5,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 import lanewise.kernels.internal.Lanes;
+import lanewise.kernels.internal.gemm.GemmBlocking;
 
 /**
  * How a filter goes over the planes of an image: the convolution as the product of a matrix of filters and a matrix of
@@ -240,9 +241,10 @@ final class Walk {
     }
 
     private static void copyPiece(int[] offset, int k0, int k1, float[] source, int from, float[] to, int o, int ld) {
+        int first = from & GemmBlocking.MAX_INDEX;
         int at = o;
         for (int k = k0; k < k1; k++) {
-            FloatVector.fromArray(FLOATS, source, from + offset[k]).intoArray(to, at);
+            FloatVector.fromArray(FLOATS, source, first + (offset[k] & GemmBlocking.MAX_INDEX)).intoArray(to, at);
             at += ld;
         }
     }
