@@ -34,6 +34,7 @@ public final class GemmWarmUp {
             GemmPacking.fourPanels(DEPTH, b, 0, GemmPacking.PANELS * NR, panels, 0);
         }
         multiply(5, a, DEPTH, panels, false, c);
+        multiply(4, a, DEPTH, panels, true, c);
         multiply(4, a, DEPTH, panels, false, c);
     }
 

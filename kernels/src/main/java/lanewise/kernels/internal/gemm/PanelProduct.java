@@ -30,6 +30,11 @@ public final class PanelProduct {
             if (main > 0) {
                 multiplyPanel(main, k, a, ao, lda, b, bo, c, co, ldc, accumulate);
             }
+            int fours = packed && !WIDE ? foursOf(m) * 4 : 0;
+            if (fours > 0) {
+                RowsTile4x2.multiply(fours, k, a, ao + main * lda, lda, b, bo, c, co + main * ldc, ldc, accumulate);
+                main += fours;
+            }
             ao += main * lda;
             co += main * ldc;
             if (WIDE) {

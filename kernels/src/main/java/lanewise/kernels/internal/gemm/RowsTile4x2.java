@@ -1,0 +1,84 @@
+package lanewise.kernels.internal.gemm;
+
+import java.lang.invoke.VarHandle;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+import lanewise.kernels.internal.Lanes;
+import lanewise.kernels.internal.VectorMath;
+
+/**
+ * Micro-kernel for 16 registers and the rows that five does not divide: four rows of A at a time, otherwise as
+ * {@link RowsTile5x2}.
+ */
+final class RowsTile4x2 {
+
+    private static final VectorSpecies<Float> S = Lanes.FLOATS;
+    private static final int L = Lanes.LANES;
+    private static final int MAX_INDEX = GemmBlocking.MAX_INDEX;
+    private static final int MAX_DEPTH = GemmBlocking.MAX_DEPTH;
+
+    private RowsTile4x2() {}
+
+    static void multiply(int m, int k, float[] a, int ao, int lda, float[] b, int bo, float[] c, int co, int ldc,
+            boolean accumulate) {
+        int depth = k & MAX_DEPTH;
+        int panel = bo & MAX_INDEX;
+        for (int i = 0; i < m; i += 4) {
+            int a0 = ao + i * lda & MAX_INDEX;
+            int c0 = co + i * ldc;
+            int a1 = a0 + lda & MAX_INDEX;
+            int c1 = c0 + ldc;
+            int a2 = a1 + lda & MAX_INDEX;
+            int c2 = c1 + ldc;
+            int a3 = a2 + lda & MAX_INDEX;
+            int c3 = c2 + ldc;
+            FloatVector s00, s01, s10, s11, s20, s21, s30, s31;
+            if (accumulate) {
+                s00 = FloatVector.fromArray(S, c, c0);
+                s01 = FloatVector.fromArray(S, c, c0 + L);
+                s10 = FloatVector.fromArray(S, c, c1);
+                s11 = FloatVector.fromArray(S, c, c1 + L);
+                s20 = FloatVector.fromArray(S, c, c2);
+                s21 = FloatVector.fromArray(S, c, c2 + L);
+                s30 = FloatVector.fromArray(S, c, c3);
+                s31 = FloatVector.fromArray(S, c, c3 + L);
+            } else {
+                s00 = FloatVector.zero(S);
+                s01 = FloatVector.zero(S);
+                s10 = FloatVector.zero(S);
+                s11 = FloatVector.zero(S);
+                s20 = FloatVector.zero(S);
+                s21 = FloatVector.zero(S);
+                s30 = FloatVector.zero(S);
+                s31 = FloatVector.zero(S);
+            }
+            for (int p = 0; p < depth; p++) {
+                FloatVector b0 = FloatVector.fromArray(S, b, panel + p * (2 * L));
+                FloatVector b1 = FloatVector.fromArray(S, b, panel + p * (2 * L) + L);
+                FloatVector v0 = FloatVector.broadcast(S, a[a0 + p]);
+                s00 = VectorMath.mulAdd(v0, b0, s00);
+                s01 = VectorMath.mulAdd(v0, b1, s01);
+                VarHandle.acquireFence();
+                FloatVector v1 = FloatVector.broadcast(S, a[a1 + p]);
+                s10 = VectorMath.mulAdd(v1, b0, s10);
+                s11 = VectorMath.mulAdd(v1, b1, s11);
+                VarHandle.acquireFence();
+                FloatVector v2 = FloatVector.broadcast(S, a[a2 + p]);
+                s20 = VectorMath.mulAdd(v2, b0, s20);
+                s21 = VectorMath.mulAdd(v2, b1, s21);
+                VarHandle.acquireFence();
+                FloatVector v3 = FloatVector.broadcast(S, a[a3 + p]);
+                s30 = VectorMath.mulAdd(v3, b0, s30);
+                s31 = VectorMath.mulAdd(v3, b1, s31);
+            }
+            s00.intoArray(c, c0);
+            s01.intoArray(c, c0 + L);
+            s10.intoArray(c, c1);
+            s11.intoArray(c, c1 + L);
+            s20.intoArray(c, c2);
+            s21.intoArray(c, c2 + L);
+            s30.intoArray(c, c3);
+            s31.intoArray(c, c3 + L);
+        }
+    }
+}
