@@ -8,8 +8,8 @@ final class AlgorithmChoice {
 
     private AlgorithmChoice() {}
 
-    /** For y and dx. */
-    static ConvolutionAlgorithm ofData(String op, ConvolutionGeometry g, ConvolutionAlgorithm algorithm) {
+    /** For y or dx, whichever has these channels: they would be the rows of a matrix product. */
+    static ConvolutionAlgorithm ofData(String op, ConvolutionGeometry g, ConvolutionAlgorithm algorithm, int channels) {
         if (algorithm == ConvolutionAlgorithm.AUTO && WinogradConvolution.pays(g)) {
             return ConvolutionAlgorithm.WINOGRAD;
         }
@@ -17,7 +17,7 @@ final class AlgorithmChoice {
             require(op, algorithm, g, WinogradConvolution.needed(g));
             return algorithm;
         }
-        return of(op, g, algorithm, Math.min(g.c(), g.outC()));
+        return of(op, g, algorithm, channels);
     }
 
     /** For the gradient of the filter. */
@@ -37,7 +37,7 @@ final class AlgorithmChoice {
                 : "an image whose padded group has at most " + DirectConvolution.MAX_COPY + " elements";
         switch (algorithm) {
             case AUTO -> {
-                if (!direct || channels / g.groups() > FEW_CHANNELS) {
+                if (!direct || (channels / g.groups() > FEW_CHANNELS && (!depthwise || g.groups() == 1))) {
                     return ConvolutionAlgorithm.IMPLICIT_GEMM;
                 }
                 return depthwise ? ConvolutionAlgorithm.DEPTHWISE : ConvolutionAlgorithm.DIRECT;

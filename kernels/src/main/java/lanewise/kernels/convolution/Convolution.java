@@ -98,7 +98,7 @@ public final class Convolution {
             Checks.vector(op, "bias", bias, biasOffset, geometry.outC());
         }
         Checks.vector(op, "y", y, yOffset, outputs);
-        switch (AlgorithmChoice.ofData(op, geometry, algorithm)) {
+        switch (AlgorithmChoice.ofData(op, geometry, algorithm, geometry.outC())) {
             case WINOGRAD -> workers.reusable(WinogradConvolution.class, WinogradConvolution::new).forward(workers,
                     geometry, x, xOffset, filter, filterOffset, bias, biasOffset, activation, y, yOffset);
             case IMPLICIT_GEMM -> workers.reusable(ImplicitGemm.class, ImplicitGemm::new).forward(workers, geometry, x,
@@ -185,7 +185,7 @@ public final class Convolution {
         Checks.vector(op, "dy", dy, dyOffset, geometry.outputLength());
         Checks.vector(op, "filter", filter, filterOffset, geometry.filterLength());
         Checks.vector(op, "dx", dx, dxOffset, geometry.imageLength());
-        switch (AlgorithmChoice.ofData(op, geometry, algorithm)) {
+        switch (AlgorithmChoice.ofData(op, geometry, algorithm, geometry.c())) {
             case WINOGRAD -> workers.reusable(WinogradConvolution.class, WinogradConvolution::new).backwardData(workers,
                     geometry, dy, dyOffset, filter, filterOffset, dx, dxOffset, accumulate);
             case IMPLICIT_GEMM ->
