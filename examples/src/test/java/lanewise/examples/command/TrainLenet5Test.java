@@ -3,6 +3,7 @@ package lanewise.examples.command;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TrainLenet5Test {
+
+    private static final Path MNIST = Path.of("..", "..", "shared", "data", "mnist");
 
     @TempDir
     private static Path digits;
@@ -63,6 +66,15 @@ class TrainLenet5Test {
         List<String> metrics = Files.readAllLines(temporary.resolve("metrics.csv"));
         assertEquals(accuracy(metrics.get(1)), accuracy(metrics.get(2)));
         assertEquals(accuracy(metrics.get(1)), accuracy(metrics.get(3)));
+    }
+
+    @Test
+    void oneEpochOnMnistBeatsTheFullyConnectedNetwork() {
+        assumeTrue(Files.isDirectory(MNIST), "skipped: no MNIST in " + MNIST.toAbsolutePath().normalize());
+        Invocation run = Invocation.of("train", "lenet5", "--data", MNIST, "--out", temporary, "--epochs", 1);
+        assertEquals(0, run.exitCode(), run.err());
+        double accuracy = Double.parseDouble(run.out().split("test accuracy ", -1)[1].substring(0, 6));
+        assertTrue(accuracy >= 0.97, run.out());
     }
 
     private static String accuracy(String line) {
