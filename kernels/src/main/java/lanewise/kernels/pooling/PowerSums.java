@@ -74,7 +74,7 @@ final class PowerSums extends PlaneJob {
         for (int od = 0; od < geometry.outD(); od++) {
             for (int oh = 0; oh < geometry.outH(); oh++) {
                 for (int ow = 0; ow < geometry.outW(); ow++, at++) {
-                    y[at] = (float) StrictMath.pow(sum(xOffset + from, od, oh, ow), 1 / p);
+                    y[at] = (float) power(sum(xOffset + from, od, oh, ow), 1 / p);
                 }
             }
         }
@@ -91,7 +91,7 @@ final class PowerSums extends PlaneJob {
                 int ih = oh * height.stride() - height.padBegin() + kh * height.dilation();
                 int row = from + (id * height.input() + ih) * width.input() + ow * width.stride() - width.padBegin();
                 for (int kw = firstTap(width, ow); kw < endTap(width, ow); kw++) {
-                    sum += StrictMath.pow(Math.abs(x[row + kw * width.dilation()]), p);
+                    sum += power(Math.abs(x[row + kw * width.dilation()]), p);
                 }
             }
         }
@@ -122,12 +122,20 @@ final class PowerSums extends PlaneJob {
                         int output = to + (od * height.output() + oh) * width.output() + ow;
                         float norm = y[yOffset + output];
                         if (norm != 0) {
-                            sum += dy[dyOffset + output] * StrictMath.pow(Math.abs((double) value) / norm, p - 1);
+                            sum += dy[dyOffset + output] * power(Math.abs((double) value) / norm, p - 1);
                         }
                     }
                 }
             }
         }
         return Math.signum(value) * sum;
+    }
+
+    /**
+     * A power of a number that is not negative, within a few units in the last place of a double. {@code StrictMath.pow}
+     * makes small arrays, which C2 does not always remove.
+     */
+    private static double power(double base, double exponent) {
+        return exponent == 0 ? 1 : StrictMath.exp(exponent * StrictMath.log(base));
     }
 }
