@@ -13,6 +13,8 @@ import lanewise.kernels.convolution.Convolution;
 import lanewise.kernels.convolution.ConvolutionAlgorithm;
 import lanewise.kernels.convolution.ConvolutionGeometry;
 import lanewise.kernels.convolution.Im2col;
+import lanewise.kernels.convolution.TransposedConvolution;
+import lanewise.kernels.convolution.TransposedConvolutionGeometry;
 import lanewise.kernels.elementwise.Elementwise;
 import lanewise.kernels.gemm.Epilogue;
 import lanewise.kernels.gemm.Gemm;
@@ -193,11 +195,31 @@ public final class Kernels {
                     OFFSET, accumulate);
             call(Convolution.class, "backwardBias", workers, g, floats(y), OFFSET, floats(m), OFFSET, accumulate);
         }
+        if (algorithm == ConvolutionAlgorithm.AUTO) {
+            transposed(TransposedConvolutionGeometry.of2d(2, m, h, w, k, 3, 2).stride(2).padding(1).outputPadding(1));
+        }
         if (algorithm == ConvolutionAlgorithm.IM2COL) {
             int columns = y / m * k * g.height().kernel() * g.width().kernel();
             call(Im2col.class, "im2col", workers, g, floats(x), OFFSET, floats(columns), OFFSET);
             call(Im2col.class, "col2im", workers, g, floats(columns), OFFSET, floats(x), OFFSET, false);
             call(Im2col.class, "col2im", workers, g, floats(columns), OFFSET, floats(x), OFFSET, true);
+        }
+    }
+
+    private void transposed(TransposedConvolutionGeometry g) {
+        ConvolutionGeometry adjoint = g.adjoint();
+        int x = adjoint.outputLength();
+        int f = adjoint.filterLength();
+        int y = adjoint.imageLength();
+        call(TransposedConvolution.class, "forward", workers, g, floats(x), OFFSET, floats(f), OFFSET,
+                floats(adjoint.c()), OFFSET, Activation.RELU, floats(y), OFFSET);
+        for (boolean accumulate : new boolean[]{false, true}) {
+            call(TransposedConvolution.class, "backwardData", workers, g, floats(y), OFFSET, floats(f), OFFSET,
+                    floats(x), OFFSET, accumulate);
+            call(TransposedConvolution.class, "backwardFilter", workers, g, floats(x), OFFSET, floats(y), OFFSET,
+                    floats(f), OFFSET, accumulate);
+            call(TransposedConvolution.class, "backwardBias", workers, g, floats(y), OFFSET, floats(adjoint.c()),
+                    OFFSET, accumulate);
         }
     }
 

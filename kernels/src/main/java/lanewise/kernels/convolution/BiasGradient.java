@@ -19,11 +19,12 @@ final class BiasGradient implements Workers.Job {
     private int dBiasOffset;
     private boolean accumulate;
 
-    void run(Workers workers, ConvolutionGeometry g, float[] dy, int dyo, float[] dBias, int dbo, boolean accumulate) {
+    void run(Workers workers, int n, int channels, int plane, float[] dy, int dyo, float[] dBias, int dbo,
+            boolean accumulate) {
         this.workers = workers;
-        n = g.n();
-        channels = g.outC();
-        plane = g.outD() * g.outH() * g.outW();
+        this.n = n;
+        this.channels = channels;
+        this.plane = plane;
         this.dy = dy;
         this.dyOffset = dyo;
         this.dBias = dBias;

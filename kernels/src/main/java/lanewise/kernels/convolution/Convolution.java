@@ -310,7 +310,7 @@ public final class Convolution {
         Objects.requireNonNull(geometry, "Convolution.backwardBias: geometry is null");
         Checks.vector(op, "dy", dy, dyOffset, geometry.outputLength());
         Checks.vector(op, "dBias", dBias, dBiasOffset, geometry.outC());
-        workers.reusable(BiasGradient.class, BiasGradient::new).run(workers, geometry, dy, dyOffset, dBias, dBiasOffset,
-                accumulate);
+        workers.reusable(BiasGradient.class, BiasGradient::new).run(workers, geometry.n(), geometry.outC(),
+                geometry.outD() * geometry.outH() * geometry.outW(), dy, dyOffset, dBias, dBiasOffset, accumulate);
     }
 }
