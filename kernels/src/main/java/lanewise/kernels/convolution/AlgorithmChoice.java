@@ -3,13 +3,18 @@ package lanewise.kernels.convolution;
 /** Which algorithm computes a convolution: the fastest that is known for the shape, or the one that the caller names. */
 final class AlgorithmChoice {
 
-    // Up to here sums straight from the image are faster than a matrix product of so few rows (decision 0008).
-    private static final int FEW_CHANNELS = 8;
+    // Decision 0008. Up to so many channels of the result, a matrix product has too few rows.
+    private static final int FEW_TARGETS = 8;
+    // And of the filter's gradient, which has the products' columns in the other channels, up to so many of these.
+    private static final int FEW_FILTERS = 16;
+
+    // Elements of a padded image's group, of which each worker has a copy at most: 16 MiB.
+    private static final int AUTO_COPY = 1 << 22;
 
     private AlgorithmChoice() {}
 
-    /** For y or dx, whichever has these channels: they would be the rows of a matrix product. */
-    static ConvolutionAlgorithm ofData(String op, ConvolutionGeometry g, ConvolutionAlgorithm algorithm, int channels) {
+    /** For y, or for dx; {@code targets} is the number of its channels. */
+    static ConvolutionAlgorithm ofData(String op, ConvolutionGeometry g, ConvolutionAlgorithm algorithm, int targets) {
         if (algorithm == ConvolutionAlgorithm.AUTO && WinogradConvolution.pays(g)) {
             return ConvolutionAlgorithm.WINOGRAD;
         }
@@ -17,7 +22,7 @@ final class AlgorithmChoice {
             require(op, algorithm, g, WinogradConvolution.needed(g));
             return algorithm;
         }
-        return of(op, g, algorithm, channels);
+        return of(op, g, algorithm, targets / g.groups() <= FEW_TARGETS);
     }
 
     /** For the gradient of the filter. */
@@ -25,22 +30,24 @@ final class AlgorithmChoice {
         if (algorithm == ConvolutionAlgorithm.WINOGRAD) {
             require(op, algorithm, g, "y or dx: there is none for the filter's gradient");
         }
-        return of(op, g, algorithm, g.c());
+        return of(op, g, algorithm,
+                g.c() / g.groups() <= FEW_TARGETS && g.outC() / g.groups() <= FEW_FILTERS);
     }
 
     private static ConvolutionAlgorithm of(String op, ConvolutionGeometry g, ConvolutionAlgorithm algorithm,
-            int channels) {
-        boolean direct = DirectConvolution.supports(g);
+            boolean few) {
+        boolean direct = DirectConvolution.copiesAtMost(DirectConvolution.MAX_COPY, g);
         boolean depthwise = g.groups() == g.c();
         String small = direct
                 ? null
                 : "an image whose padded group has at most " + DirectConvolution.MAX_COPY + " elements";
         switch (algorithm) {
             case AUTO -> {
-                if (!direct || (channels / g.groups() > FEW_CHANNELS && (!depthwise || g.groups() == 1))) {
+                boolean eachAlone = depthwise && g.groups() > 1;
+                if (!(few || eachAlone) || !DirectConvolution.copiesAtMost(AUTO_COPY, g)) {
                     return ConvolutionAlgorithm.IMPLICIT_GEMM;
                 }
-                return depthwise ? ConvolutionAlgorithm.DEPTHWISE : ConvolutionAlgorithm.DIRECT;
+                return eachAlone ? ConvolutionAlgorithm.DEPTHWISE : ConvolutionAlgorithm.DIRECT;
             }
             case DIRECT -> require(op, algorithm, g, small);
             case IM2COL -> require(op, algorithm, g, Im2colConvolution.supports(g)

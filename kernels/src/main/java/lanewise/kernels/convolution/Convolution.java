@@ -23,7 +23,7 @@ public final class Convolution {
      * @aliasing y must not overlap x, filter or bias (not detected)
      * @workspace copies of filter and images, of at most 16 MiB and 8 MiB (or one padded image), and 1 MiB of each worker; or
      *            with {@link ConvolutionAlgorithm#WINOGRAD} at most 48 MiB, and 4 MiB of each worker or 10 KiB for each
-     *            channel
+     *            channel; or a copy of the filter and 16 MiB of each worker
      * @error before the activation, per element at most γ(k+2) · (Σ|x||filter| + |bias|), where k is the number of terms,
      *        proved, for all algorithms but {@link ConvolutionAlgorithm#WINOGRAD}, which has its own bound; then the
      *        activation's own
@@ -59,7 +59,9 @@ public final class Convolution {
      * @writes overwrites y
      * @aliasing y must not overlap x, filter or bias (not detected)
      * @workspace IMPLICIT_GEMM: copies of filter and images, of at most 16 MiB and 8 MiB (or one padded image), and 1 MiB of
-     *            each worker; WINOGRAD: at most 48 MiB, and 4 MiB of each worker or 10 KiB for each channel
+     *            each worker; WINOGRAD: at most 48 MiB, and 4 MiB of each worker or 10 KiB for each channel;
+     *            DIRECT, DEPTHWISE: a copy of the filter, and of each worker one of a padded image's group or less; IM2COL:
+     *            the matrix of windows of one image, and what the product needs
      * @error before the activation, per element at most γ(k+2) · (Σ|x||filter| + |bias|), where k is the number of terms,
      *        proved, for all algorithms but {@link ConvolutionAlgorithm#WINOGRAD}, which has its own bound; then the
      *        activation's own
@@ -121,7 +123,7 @@ public final class Convolution {
      * @aliasing dx must not overlap dy or filter (not detected)
      * @workspace copies of filter and images, of at most 16 MiB and 8 MiB (or one padded image), and 1 MiB of each worker; or
      *            with {@link ConvolutionAlgorithm#WINOGRAD} at most 48 MiB, and 4 MiB of each worker or 10 KiB for each
-     *            channel
+     *            channel; or a copy of the filter and 16 MiB of each worker
      * @error per element at most γ(k+2) · (Σ|dy||filter| + |dx|), where k is the number of terms, proved, for all
      *        algorithms but {@link ConvolutionAlgorithm#WINOGRAD}, which has its own bound
      * @special NaN and infinities propagate as in the sum, with {@link ConvolutionAlgorithm#WINOGRAD} also to neighbours;
@@ -154,7 +156,9 @@ public final class Convolution {
      * @writes overwrites dx, or adds to it if accumulate
      * @aliasing dx must not overlap dy or filter (not detected)
      * @workspace IMPLICIT_GEMM: copies of filter and images, of at most 16 MiB and 8 MiB (or one padded image), and 1 MiB of
-     *            each worker; WINOGRAD: at most 48 MiB, and 4 MiB of each worker or 10 KiB for each channel
+     *            each worker; WINOGRAD: at most 48 MiB, and 4 MiB of each worker or 10 KiB for each channel;
+     *            DIRECT, DEPTHWISE: a copy of the filter, and of each worker one of a padded image's group or less; IM2COL:
+     *            the matrix of windows of one image, and what the product needs
      * @error per element at most γ(k+2) · (Σ|dy||filter| + |dx|), where k is the number of terms, proved, for all
      *        algorithms but {@link ConvolutionAlgorithm#WINOGRAD}, which has its own bound
      * @special NaN and infinities propagate as in the sum, with {@link ConvolutionAlgorithm#WINOGRAD} also to neighbours;
@@ -207,7 +211,8 @@ public final class Convolution {
      * @shape x: [n, c, d, h, w]; dy: [n, outC, outD, outH, outW]; dFilter: [outC, c / groups, kernelD, kernelH, kernelW]
      * @writes overwrites dFilter, or adds to it if accumulate
      * @aliasing dFilter must not overlap x or dy (not detected)
-     * @workspace copies of filter and images, of at most 16 MiB and 8 MiB (or one padded image), and 1 MiB of each worker
+     * @workspace copies of filter and images, of at most 16 MiB and 8 MiB (or one padded image), and 1 MiB of each worker; or
+     *            4 MiB, and 16 MiB of each worker
      * @error per element at most γ(k+2) · (Σ|x||dy| + |dFilter|), where k is the number of terms, proved
      * @special NaN and infinities propagate as in the sum; without images the gradient is 0
      * @deterministic the same bits for every width, thread count and JIT state, where the hardware has fused multiply-add
@@ -237,8 +242,9 @@ public final class Convolution {
      * @shape x: [n, c, d, h, w]; dy: [n, outC, outD, outH, outW]; dFilter: [outC, c / groups, kernelD, kernelH, kernelW]
      * @writes overwrites dFilter, or adds to it if accumulate
      * @aliasing dFilter must not overlap x or dy (not detected)
-     * @workspace AUTO and IMPLICIT_GEMM: copies of filter and images, of at most 16 MiB and 8 MiB (or one padded image),
-     *            and 1 MiB of each worker
+     * @workspace IMPLICIT_GEMM: copies of filter and images, of at most 16 MiB and 8 MiB (or one padded image), and 1 MiB of
+     *            each worker; DIRECT, DEPTHWISE: 4 MiB or a copy of the filter, and of each worker one of a padded image's
+     *            group, with as much of dy, or less; IM2COL: the matrix of windows of one image, and what the product needs
      * @error per element at most γ(k+2) · (Σ|x||dy| + |dFilter|), where k is the number of terms, proved
      * @special NaN and infinities propagate as in the sum; without images the gradient is 0
      * @deterministic the same bits for every width, thread count and JIT state, where the hardware has fused multiply-add

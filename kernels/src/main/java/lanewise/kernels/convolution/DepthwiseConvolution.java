@@ -48,11 +48,6 @@ final class DepthwiseConvolution implements Workers.Job {
 
     private DepthwiseConvolution() {}
 
-    /** Whether every channel of y sees one channel of x. */
-    static boolean supports(ConvolutionGeometry g) {
-        return g.groups() == g.c() && DirectConvolution.supports(g);
-    }
-
     static void forward(Workers workers, ConvolutionGeometry g, float[] x, int xOffset, float[] filter,
             int filterOffset, float[] bias, int biasOffset, Activation activation, float[] y, int yOffset) {
         if (!hasTiles(g)) {

@@ -22,7 +22,7 @@ final class DirectConvolution implements Workers.Job {
 
     // Elements of a task's padded copy: with its results it should stay in the second-level cache.
     private static final int COPY = 48 * 1024;
-    /** The greatest number of elements in the padded copy of a group. */
+    /** The greatest number of elements in the padded copy of a group of an image. */
     static final int MAX_COPY = 1 << 27;
 
     private final PaddedPlanes planes = new PaddedPlanes();
@@ -55,10 +55,10 @@ final class DirectConvolution implements Workers.Job {
 
     private DirectConvolution() {}
 
-    /** Whether the padded copies are small enough. */
-    static boolean supports(ConvolutionGeometry g) {
+    /** Whether the padded copy of a group of an image has at most so many elements, in every pass. */
+    static boolean copiesAtMost(int elements, ConvolutionGeometry g) {
         return Math.max(copied(g.c(), g, g.depth().input(), g.height().input(), g.width().input()),
-                copied(g.outC(), g, g.outD(), g.outH(), g.outW())) <= MAX_COPY;
+                copied(g.outC(), g, g.outD(), g.outH(), g.outW())) <= elements;
     }
 
     /** At most how many elements a group of an image of this size has with all that any pass puts around it. */
