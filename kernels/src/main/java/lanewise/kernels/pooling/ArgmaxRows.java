@@ -1,8 +1,5 @@
 package lanewise.kernels.pooling;
 
-import static lanewise.kernels.pooling.Taps.endTap;
-import static lanewise.kernels.pooling.Taps.firstTap;
-
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -15,9 +12,10 @@ import lanewise.kernels.internal.Lanes;
 
 /**
  * The greatest element of each window and its place in the plane. The first of equal elements, and the first NaN, is kept:
- * what was found is replaced unless it is at least as great as the next element or is itself NaN.
+ * what was found is replaced unless it is at least as great as the next element or is itself NaN. For that elements must
+ * come in their order, so rows are pooled along the width first, all those that a strip of y sees, and combined then.
  */
-final class ArgmaxRows extends RowPooling {
+final class ArgmaxRows extends PlaneJob {
 
     private static final VectorSpecies<Float> FLOATS = Lanes.FLOATS;
     private static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, Lanes.FLOATS.vectorShape());
@@ -34,116 +32,161 @@ final class ArgmaxRows extends RowPooling {
         }
     }
 
+    // Elements of a strip, and as many places: 32 KiB together.
+    private static final int STRIP = 4096;
+
+    private final Axis depth = new Axis();
+    private final Axis height = new Axis();
+    private final Axis width = new Axis();
+    private int w;
+    private int outW;
+    private float[] x;
+    private int xOffset;
+    private int xPlane;
+    private float[] y;
+    private int yOffset;
+    private int yPlane;
     private int[] argmax;
-    // From an index into y to one into argmax.
-    private int toArgmax;
+    private int argmaxOffset;
+    // Rows of y in a strip, and rows of x that they see.
+    private int stripRows;
+    private int seenRows;
     private int[][] places = new int[0][];
 
-    void run(Workers workers, PoolingGeometry poolingGeometry, float[] x, int xOffset, float[] y, int yOffset,
-            int[] argmaxes, int argmaxOffset) {
-        argmax = argmaxes;
-        toArgmax = argmaxOffset - yOffset;
+    void run(Workers workers, PoolingGeometry geometry, float[] x, int xOffset, float[] y, int yOffset, int[] argmax,
+            int argmaxOffset) {
+        depth.ofOutputs(geometry.depth(), false);
+        height.ofOutputs(geometry.height(), false);
+        width.ofOutputs(geometry.width(), false);
+        w = width.input;
+        outW = width.output;
+        xPlane = geometry.planeLength();
+        yPlane = geometry.outputPlaneLength();
+        int span = geometry.height().span();
+        stripRows = Math.clamp((STRIP / (depth.kernel * outW) - span) / height.stride + 1, 1, height.output);
+        seenRows = Math.min(height.input, (stripRows - 1) * height.stride + span);
+        this.x = x;
+        this.xOffset = xOffset;
+        this.y = y;
+        this.yOffset = yOffset;
+        this.argmax = argmax;
+        this.argmaxOffset = argmaxOffset;
         if (places.length < workers.threads()) {
             places = new int[workers.threads()][0];
         }
-        run(workers, poolingGeometry, x, xOffset, y, yOffset);
+        run(workers, geometry.planes(), Math.max(xPlane, yPlane));
     }
 
     @Override
     void forget() {
-        super.forget();
+        x = null;
+        y = null;
         argmax = null;
     }
 
     @Override
-    void poolRow(int xIndex, int row, float[] ring, int to, int worker) {
-        int[] ringPlaces = places(worker);
-        edge(xIndex, row, ring, ringPlaces, to, 0, interior);
-        int first = interior * width.stride() - width.padBegin();
-        interior(xIndex + first, row + first, ring, ringPlaces, to + interior, interiorEnd - interior);
-        edge(xIndex, row, ring, ringPlaces, to, interiorEnd, outW);
-    }
-
-    @Override
-    void combineRows(float[] ring, int[] rows, int count, int yIndex, int worker) {
-        int[] ringPlaces = places(worker);
-        int place = yIndex + toArgmax;
-        switch (count) {
-            case 0 -> {
-                Arrays.fill(y, yIndex, yIndex + outW, Float.NEGATIVE_INFINITY);
-                Arrays.fill(argmax, place, place + outW, -1);
-            }
-            case 1 -> {
-                System.arraycopy(ring, rows[0], y, yIndex, outW);
-                System.arraycopy(ringPlaces, rows[0], argmax, place, outW);
-            }
-            default -> {
-                combine(ring, rows[0], ringPlaces, rows[0], ring, ringPlaces, rows[1], rows[Math.min(2, count - 1)],
-                        count > 2, y, yIndex, argmax, place, outW);
-                for (int i = 3; i < count; i += 2) {
-                    combine(y, yIndex, argmax, place, ring, ringPlaces, rows[i], rows[Math.min(i + 1, count - 1)],
-                            i + 1 < count, y, yIndex, argmax, place, outW);
+    void plane(int plane, int worker) {
+        int slice = seenRows * outW;
+        float[] strip = scratch(worker, depth.kernel * slice);
+        int[] stripPlaces = places(worker, depth.kernel * slice);
+        int[] seen = ints(worker, depth.kernel * height.kernel);
+        int to = plane * yPlane;
+        for (int od = 0; od < depth.output; od++) {
+            for (int oh = 0; oh < height.output; oh += stripRows) {
+                int end = Math.min(oh + stripRows, height.output);
+                int first = Math.clamp(height.start(oh), 0, height.input);
+                int rows = Math.clamp(height.start(end - 1) + (height.kernel - 1) * height.dilation + 1, first,
+                        height.input) - first;
+                for (int kd = depth.firstTap[od]; kd < depth.endTap[od]; kd++) {
+                    int at = ((depth.start(od) + kd * depth.dilation) * height.input + first) * w;
+                    poolRows(xOffset + plane * xPlane + at, at, rows, strip, stripPlaces, kd * slice);
+                }
+                for (int row = oh; row < end; row++, to += outW) {
+                    int count = 0;
+                    for (int kd = depth.firstTap[od]; kd < depth.endTap[od]; kd++) {
+                        for (int kh = height.firstTap[row]; kh < height.endTap[row]; kh++) {
+                            seen[count++] = kd * slice
+                                    + (height.start(row) + kh * height.dilation - first) * outW;
+                        }
+                    }
+                    combineRows(strip, stripPlaces, seen, count, yOffset + to, argmaxOffset + to);
                 }
             }
         }
     }
 
-    private int[] places(int worker) {
-        int length = ringLength();
-        return places[worker].length >= length ? places[worker] : (places[worker] = new int[length]);
+    /** Pools rows of x along the width into rows of a strip. */
+    private void poolRows(int xIndex, int place, int rows, float[] strip, int[] stripPlaces, int to) {
+        int inside = width.interiorEnd - width.interior;
+        int first = width.start(width.interior);
+        int taps = Math.min(width.kernel, 3);
+        if (inside > 0 && width.kernel > 1 && width.stride == 2 && width.dilation == 1) {
+            halve(x, xIndex + first, place + first, w, taps == 3, strip, stripPlaces, to + width.interior, outW, inside,
+                    rows);
+        } else if (inside > 0 && width.kernel > 1 && width.stride == 1) {
+            for (int row = 0; row < rows; row++) {
+                slide(x, xIndex + row * w + first, place + row * w + first, width.dilation, taps == 3, strip,
+                        stripPlaces, to + row * outW + width.interior, inside);
+            }
+        } else {
+            taps = 0;
+        }
+        for (int row = 0; row < rows; row++) {
+            int at = xIndex + row * w;
+            int rowPlace = place + row * w;
+            int rowTo = to + row * outW;
+            search(at, rowPlace, strip, stripPlaces, rowTo, 0, width.interior, 0);
+            if (taps < width.kernel) {
+                search(at, rowPlace, strip, stripPlaces, rowTo, width.interior, width.interiorEnd, taps);
+            }
+            search(at, rowPlace, strip, stripPlaces, rowTo, width.interiorEnd, outW, 0);
+        }
     }
 
-    /** Outputs whose windows may reach into padding. */
-    private void edge(int xIndex, int row, float[] ring, int[] ringPlaces, int to, int from, int end) {
+    /** Goes on where the first elements of each window have been searched. */
+    private void search(int xIndex, int row, float[] strip, int[] stripPlaces, int to, int from, int end, int taps) {
         for (int o = from; o < end; o++) {
-            int start = o * width.stride() - width.padBegin();
-            int endTap = endTap(width, o);
-            float max = Float.NEGATIVE_INFINITY;
-            int place = -1;
-            for (int k = firstTap(width, o); k < endTap; k++) {
-                int at = start + k * width.dilation();
+            int start = width.start(o);
+            int endTap = width.endTap[o];
+            float max = taps == 0 ? Float.NEGATIVE_INFINITY : strip[to + o];
+            int place = taps == 0 ? -1 : stripPlaces[to + o];
+            for (int k = Math.max(taps, width.firstTap[o]); k < endTap; k++) {
+                int at = start + k * width.dilation;
                 float next = x[xIndex + at];
                 if (place < 0 || replaces(next, max)) {
                     max = next;
                     place = row + at;
                 }
             }
-            ring[to + o] = max;
-            ringPlaces[to + o] = place;
+            strip[to + o] = max;
+            stripPlaces[to + o] = place;
         }
     }
 
-    /** Outputs whose windows lie within x, from its element {@code at}, which is number {@code place} of the plane. */
-    private void interior(int at, int place, float[] ring, int[] ringPlaces, int to, int n) {
-        int kernel = width.kernel();
-        int stride = width.stride();
-        int step = width.dilation();
-        int done;
-        if (n == 0) {
-            return;
-        }
-        if (stride == 1 && kernel > 1) {
-            done = Math.min(kernel, 3);
-            slide(x, at, place, step, done == 3, ring, ringPlaces, to, n);
-        } else if (stride == 2 && step == 1 && kernel > 1) {
-            done = Math.min(kernel, 3);
-            halve(x, at, place, done == 3, ring, ringPlaces, to, n);
-        } else {
-            done = 1;
-            for (int i = 0; i < n; i++) {
-                ring[to + i] = x[at + i * stride];
-                ringPlaces[to + i] = place + i * stride;
+    /** Combines rows of a strip into a row of y. */
+    private void combineRows(float[] strip, int[] stripPlaces, int[] seen, int count, int yIndex, int place) {
+        switch (count) {
+            case 0 -> {
+                Arrays.fill(y, yIndex, yIndex + outW, Float.NEGATIVE_INFINITY);
+                Arrays.fill(argmax, place, place + outW, -1);
             }
-        }
-        for (int k = done; k < kernel; k++) {
-            for (int i = 0; i < n; i++) {
-                float next = x[at + i * stride + k * step];
-                if (replaces(next, ring[to + i])) {
-                    ring[to + i] = next;
-                    ringPlaces[to + i] = place + i * stride + k * step;
+            case 1 -> {
+                System.arraycopy(strip, seen[0], y, yIndex, outW);
+                System.arraycopy(stripPlaces, seen[0], argmax, place, outW);
+            }
+            default -> {
+                combine(strip, seen[0], stripPlaces, seen[0], strip, stripPlaces, seen[1], seen[Math.min(2, count - 1)],
+                        count > 2, y, yIndex, argmax, place, outW);
+                for (int i = 3; i < count; i += 2) {
+                    combine(y, yIndex, argmax, place, strip, stripPlaces, seen[i], seen[Math.min(i + 1, count - 1)],
+                            i + 1 < count, y, yIndex, argmax, place, outW);
                 }
             }
         }
+    }
+
+    private int[] places(int worker, int length) {
+        return places[worker].length >= length ? places[worker] : (places[worker] = new int[length]);
     }
 
     static boolean replaces(float next, float max) {
@@ -223,41 +266,47 @@ final class ArgmaxRows extends RowPooling {
         }
     }
 
-    /** The greatest of x[2i], x[2i + 1], and x[2i + 2] if there are three; and its place. */
-    private static void halve(float[] x, int xOffset, int place, boolean three, float[] y, int[] places, int yOffset,
-            int n) {
+    /** In each row the greatest of x[2i], x[2i + 1], and x[2i + 2] if there are three; and its place. */
+    private static void halve(float[] x, int xOffset, int place, int w, boolean three, float[] y, int[] places,
+            int yOffset, int outW, int n, int rows) {
         int last = n - LANES;
-        if (last < 0) {
-            for (int i = 0; i < n; i++) {
-                first(x, xOffset + 2 * i, place + 2 * i, 1, three ? 3 : 2, y, places, yOffset + i);
+        for (int row = 0; row < rows; row++) {
+            int xRow = xOffset + row * w;
+            int yRow = yOffset + row * outW;
+            int rowPlace = place + row * w;
+            if (last < 0) {
+                for (int i = 0; i < n; i++) {
+                    first(x, xRow + 2 * i, rowPlace + 2 * i, 1, three ? 3 : 2, y, places, yRow + i);
+                }
+                continue;
             }
-            return;
-        }
-        for (int i = 0;; i = Math.min(i + LANES, last)) {
-            int from = xOffset + 2 * i;
-            FloatVector low = FloatVector.fromArray(FLOATS, x, from);
-            FloatVector high = FloatVector.fromArray(FLOATS, x, from + LANES);
-            FloatVector max = low.blend(
-                    high.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 32).reinterpretAsFloats(), ODD);
-            FloatVector next = low.reinterpretAsLongs().lanewise(VectorOperators.LSHR, 32).reinterpretAsFloats()
-                    .blend(high, ODD);
-            IntVector at = IntVector.fromArray(INTS, TWICE_OUTPUT, 0).add(place + 2 * i);
-            VectorMask<Float> keep = max.compare(VectorOperators.GE, next).or(max.compare(VectorOperators.NE, max));
-            max = next.blend(max, keep);
-            IntVector found = at.add(1).blend(at, keep.cast(INTS));
-            if (three) {
-                low = FloatVector.fromArray(FLOATS, x, from + 1);
-                high = FloatVector.fromArray(FLOATS, x, from + 1 + LANES);
-                next = low.reinterpretAsLongs().lanewise(VectorOperators.LSHR, 32).reinterpretAsFloats().blend(high,
-                        ODD);
-                keep = max.compare(VectorOperators.GE, next).or(max.compare(VectorOperators.NE, max));
+            for (int i = 0;; i = Math.min(i + LANES, last)) {
+                int from = xRow + 2 * i;
+                FloatVector low = FloatVector.fromArray(FLOATS, x, from);
+                FloatVector high = FloatVector.fromArray(FLOATS, x, from + LANES);
+                FloatVector max = low.blend(
+                        high.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 32).reinterpretAsFloats(), ODD);
+                FloatVector next = low.reinterpretAsLongs().lanewise(VectorOperators.LSHR, 32).reinterpretAsFloats()
+                        .blend(high, ODD);
+                IntVector at = IntVector.fromArray(INTS, TWICE_OUTPUT, 0).add(rowPlace + 2 * i);
+                VectorMask<Float> keep = max.compare(VectorOperators.GE, next)
+                        .or(max.compare(VectorOperators.NE, max));
                 max = next.blend(max, keep);
-                found = at.add(2).blend(found, keep.cast(INTS));
-            }
-            max.rearrange(IN_ORDER).intoArray(y, yOffset + i);
-            found.rearrange(PLACES_IN_ORDER).intoArray(places, yOffset + i);
-            if (i >= last) {
-                return;
+                IntVector found = at.add(1).blend(at, keep.cast(INTS));
+                if (three) {
+                    low = FloatVector.fromArray(FLOATS, x, from + 1);
+                    high = FloatVector.fromArray(FLOATS, x, from + 1 + LANES);
+                    next = low.reinterpretAsLongs().lanewise(VectorOperators.LSHR, 32).reinterpretAsFloats()
+                            .blend(high, ODD);
+                    keep = max.compare(VectorOperators.GE, next).or(max.compare(VectorOperators.NE, max));
+                    max = next.blend(max, keep);
+                    found = at.add(2).blend(found, keep.cast(INTS));
+                }
+                max.rearrange(IN_ORDER).intoArray(y, yRow + i);
+                found.rearrange(PLACES_IN_ORDER).intoArray(places, yRow + i);
+                if (i >= last) {
+                    break;
+                }
             }
         }
     }

@@ -1,5 +1,6 @@
 package lanewise.kernels.pooling;
 
+import java.util.Arrays;
 import lanewise.kernels.Workers;
 
 /**
@@ -14,11 +15,12 @@ abstract class PlaneJob implements Workers.Job {
     private int planes;
     private int planesPerTask;
     private int[][] ints = new int[0][];
+    private boolean[] prepared = {};
 
     /** Computes one plane. */
     abstract void plane(int plane, int worker);
 
-    /** What is done once for all planes of a task. */
+    /** What a worker does once before its first plane. */
     void prepare(int worker) {}
 
     /** Lets go of the operands. */
@@ -40,7 +42,9 @@ abstract class PlaneJob implements Workers.Job {
         planesPerTask = Math.max(1, TASK / planeLength);
         if (ints.length < workers.threads()) {
             ints = new int[workers.threads()][0];
+            prepared = new boolean[workers.threads()];
         }
+        Arrays.fill(prepared, false);
         try {
             workers.run(this, (planes - 1) / planesPerTask + 1);
         } finally {
@@ -52,7 +56,10 @@ abstract class PlaneJob implements Workers.Job {
     @Override
     public final void run(int task, int worker) {
         int end = Math.min(planes, (task + 1) * planesPerTask);
-        prepare(worker);
+        if (!prepared[worker]) {
+            prepare(worker);
+            prepared[worker] = true;
+        }
         for (int plane = task * planesPerTask; plane < end; plane++) {
             plane(plane, worker);
         }

@@ -1,62 +1,75 @@
 package lanewise.kernels.pooling;
 
-import static lanewise.kernels.pooling.Taps.endTap;
-import static lanewise.kernels.pooling.Taps.firstTap;
-
-import lanewise.kernels.Window;
+import java.util.Arrays;
 import lanewise.kernels.Workers;
 
 /**
- * Pooling forward, one dimension after the other: each row of x is pooled along the width into a row of a ring, and a row
- * of y combines the rows of the ring that its windows cover. The ring holds as many rows as a window spans, so it stays in
- * the first-level cache, and a row that several windows cover is pooled once. With three dimensions there is a ring for
- * each element of a window along the depth.
- *
- * <p>
- * Elements come in the order of their places, in a row and among rows: so the first of equal maxima is found, and the bits
- * of a sum depend on nothing but the shape.
+ * Pooling forward, one dimension after the other, by strips of rows of y that stay in the first-level cache: the rows of x
+ * that a row of y sees are combined element by element into a row of the strip, between cells of padding; then all rows of
+ * the strip are pooled along the width into y.
  */
 abstract class RowPooling extends PlaneJob {
 
-    /** The pooling. */
-    PoolingGeometry geometry;
-    /** The window along the width. */
-    Window width;
+    // Elements of a strip: 16 KiB, half of a small first-level cache.
+    private static final int STRIP = 4096;
+
+    /** Along the depth. */
+    final Axis depth = new Axis();
+    /** Along the height. */
+    final Axis height = new Axis();
+    /** Along the width. */
+    final Axis width = new Axis();
     /** The width of y. */
     int outW;
-    /** The first output whose window lies wholly within x, along the width. */
-    int interior;
-    /** The output after the last such. */
-    int interiorEnd;
+    /** From one row of the strip to the next. */
+    int pitch;
 
     float[] x;
     float[] y;
     private int xOffset;
     private int yOffset;
-    private int ringRows;
+    private int xPlane;
+    private int yPlane;
+    private int stripRows;
+    // Whether there is no depth, and windows are two or three elements high.
+    private boolean isFlat;
 
-    /** Pools a row of x along the width into a row of the ring. */
-    abstract void poolRow(int xIndex, int row, float[] ring, int to, int worker);
+    /** What changes nothing: the contents of padding. */
+    abstract float identity();
 
-    /** Combines rows of the ring into a row of y. */
-    abstract void combineRows(float[] ring, int[] rows, int count, int yIndex, int worker);
+    /** Combines rows of x into a row of the strip. */
+    abstract void combineRows(int[] rows, int count, float[] strip, int to);
 
-    /** Makes the result of a row of y; the default is that it is there already. */
-    void finishRow(int yIndex, int od, int oh, int worker) {}
+    /**
+     * Combines two or three rows of x, {@code step} apart, into a row of the strip; the same for some rows of the strip that
+     * follow each other, and rows of x that are {@code next} apart.
+     */
+    abstract void combineRows(int xIndex, int step, int next, float[] strip, int to, int rows);
 
-    final void run(Workers workers, PoolingGeometry poolingGeometry, float[] x, int xOffset, float[] y, int yOffset) {
-        geometry = poolingGeometry;
-        width = geometry.width();
-        outW = width.output();
-        interior = Math.min(outW, Math.ceilDiv(width.padBegin(), width.stride()));
-        interiorEnd = Math.max(interior, Math.min(outW,
-                Math.floorDiv(width.input() + width.padBegin() - width.span(), width.stride()) + 1));
-        ringRows = Math.min(geometry.height().span(), geometry.height().input());
+    /** Pools rows of the strip along the width into rows of y. */
+    abstract void poolRows(float[] strip, int rows, int yIndex);
+
+    /** Makes results of what is in rows of y; the default is that they are there already. */
+    void finishRows(int rows, int yIndex, int od, int oh) {}
+
+    final void run(Workers workers, PoolingGeometry geometry, boolean includePad, float[] x, int xOffset, float[] y,
+            int yOffset) {
+        depth.ofOutputs(geometry.depth(), includePad);
+        height.ofOutputs(geometry.height(), includePad);
+        width.ofOutputs(geometry.width(), includePad);
+        outW = width.output;
+        pitch = Math.max(width.padBegin + width.input, width.start(outW - 1) + width.padBegin
+                + geometry.width().span());
+        stripRows = Math.clamp(STRIP / pitch, 1, height.output);
+        isFlat = depth.input == 1 && depth.output == 1 && depth.kernel == 1
+                && (height.kernel == 2 || height.kernel == 3);
+        xPlane = geometry.planeLength();
+        yPlane = geometry.outputPlaneLength();
         this.x = x;
         this.xOffset = xOffset;
         this.y = y;
         this.yOffset = yOffset;
-        run(workers, geometry.planes(), Math.max(geometry.planeLength(), geometry.outputPlaneLength()));
+        run(workers, geometry.planes(), Math.max(xPlane, yPlane));
     }
 
     @Override
@@ -65,56 +78,52 @@ abstract class RowPooling extends PlaneJob {
         y = null;
     }
 
-    /** Elements of a worker's rings. */
-    final int ringLength() {
-        return geometry.depth().kernel() * ringRows * outW;
+    @Override
+    final void prepare(int worker) {
+        float[] strip = scratch(worker, stripRows * pitch);
+        int behind = width.padBegin + width.input;
+        for (int row = 0; row < stripRows && pitch > width.input; row++) {
+            Arrays.fill(strip, row * pitch, row * pitch + width.padBegin, identity());
+            Arrays.fill(strip, row * pitch + behind, (row + 1) * pitch, identity());
+        }
     }
 
     @Override
     final void plane(int plane, int worker) {
-        Window depth = geometry.depth();
-        Window height = geometry.height();
-        float[] ring = scratch(worker, ringLength());
-        int[] rows = rows(worker);
-        int yIndex = yOffset + plane * geometry.outputPlaneLength();
-        int outD = depth.output();
-        int outH = height.output();
-        for (int od = 0; od < outD; od++) {
-            int firstD = firstTap(depth, od);
-            int endD = endTap(depth, od);
-            int z = od * depth.stride() - depth.padBegin();
-            int pooled = 0;
-            for (int oh = 0; oh < outH; oh++, yIndex += outW) {
-                int start = oh * height.stride() - height.padBegin();
-                int firstH = firstTap(height, oh);
-                int endH = endTap(height, oh);
-                int needed = Math.min(height.input(), start + (endH - 1) * height.dilation() + 1);
-                for (int row = Math.max(pooled, start); row < needed; row++) {
-                    for (int kd = firstD; kd < endD; kd++) {
-                        int inPlane = (z + kd * depth.dilation()) * height.input() + row;
-                        poolRow(xOffset + plane * geometry.planeLength() + inPlane * width.input(),
-                                inPlane * width.input(), ring, slot(kd, row), worker);
-                    }
+        float[] strip = scratch(worker, stripRows * pitch);
+        int[] seen = ints(worker, depth.kernel * height.kernel);
+        int xIndex = xOffset + plane * xPlane;
+        int yIndex = yOffset + plane * yPlane;
+        for (int od = 0; od < depth.output; od++) {
+            for (int oh = 0; oh < height.output; oh += stripRows) {
+                int rows = Math.min(stripRows, height.output - oh);
+                int from = Math.clamp(height.interior - oh, 0, rows);
+                int end = isFlat ? Math.clamp(height.interiorEnd - oh, from, rows) : from;
+                combine(xIndex, od, oh, 0, from, strip, seen);
+                if (from < end) {
+                    combineRows(xIndex + height.start(oh + from) * width.input, height.dilation * width.input,
+                            height.stride * width.input, strip, from * pitch + width.padBegin, end - from);
                 }
-                pooled = Math.max(pooled, needed);
-                int count = 0;
-                for (int kd = firstD; kd < endD; kd++) {
-                    for (int kh = firstH; kh < endH; kh++) {
-                        rows[count++] = slot(kd, start + kh * height.dilation());
-                    }
-                }
-                combineRows(ring, rows, count, yIndex, worker);
-                finishRow(yIndex, od, oh, worker);
+                combine(xIndex, od, oh, end, rows, strip, seen);
+                poolRows(strip, rows, yIndex);
+                finishRows(rows, yIndex, od, oh);
+                yIndex += rows * outW;
             }
         }
     }
 
-    /** Where the ring's rows are noted. */
-    int[] rows(int worker) {
-        return ints(worker, geometry.depth().kernel() * geometry.height().kernel());
-    }
-
-    private int slot(int kd, int row) {
-        return (kd * ringRows + row % ringRows) * outW;
+    /** Makes rows of the strip from whatever rows of x their windows see. */
+    private void combine(int xIndex, int od, int oh, int from, int end, float[] strip, int[] seen) {
+        for (int row = from; row < end; row++) {
+            int count = 0;
+            int start = height.start(oh + row);
+            for (int kd = depth.firstTap[od]; kd < depth.endTap[od]; kd++) {
+                int id = depth.start(od) + kd * depth.dilation;
+                for (int kh = height.firstTap[oh + row]; kh < height.endTap[oh + row]; kh++) {
+                    seen[count++] = xIndex + (id * height.input + start + kh * height.dilation) * width.input;
+                }
+            }
+            combineRows(seen, count, strip, row * pitch + width.padBegin);
+        }
     }
 }

@@ -1,11 +1,5 @@
 package lanewise.kernels.pooling;
 
-import static lanewise.kernels.pooling.Taps.covers;
-import static lanewise.kernels.pooling.Taps.endOutput;
-import static lanewise.kernels.pooling.Taps.endTap;
-import static lanewise.kernels.pooling.Taps.firstOutput;
-import static lanewise.kernels.pooling.Taps.firstTap;
-
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorShuffle;
@@ -27,11 +21,13 @@ final class RowSpreading extends PlaneJob {
     private static final VectorShuffle<Float> LOWER = Stride2.twiceLower(FLOATS);
     private static final VectorShuffle<Float> UPPER = Stride2.twiceUpper(FLOATS);
 
-    private PoolingGeometry geometry;
-    private Window width;
+    private final Axis depth = new Axis();
+    private final Axis height = new Axis();
+    private final Axis width = new Axis();
     private int w;
     private int outW;
-    private boolean countIncludePad;
+    private int xPlane;
+    private int yPlane;
     private boolean accumulate;
     // The operands of a norm; null for a mean.
     private float[] x;
@@ -45,34 +41,35 @@ final class RowSpreading extends PlaneJob {
     // Rows and slices of dy whose windows may cover the same row of dx.
     private int ringRows;
     private int ringSlices;
-    // A row of shares of dy with zeros around it; where it and the row of counts lie in the scratch memory.
+    // A row of shares of dy with zeros around it, where it lies in the scratch memory, and a row of sums after it.
     private int guard;
     private int shares;
-    private int counts;
     private int sum;
     private int scratchLength;
 
-    void means(Workers workers, PoolingGeometry poolingGeometry, boolean includePad, float[] dy, int dyOffset,
+    void means(Workers workers, PoolingGeometry geometry, boolean includePad, float[] dy, int dyOffset,
             float[] dx, int dxOffset, boolean add) {
-        countIncludePad = includePad;
-        run(workers, poolingGeometry, dy, dyOffset, dx, dxOffset, add);
+        run(workers, geometry, includePad, dy, dyOffset, dx, dxOffset, add);
     }
 
-    void norms(Workers workers, PoolingGeometry poolingGeometry, float[] x, int xOffset, float[] y, int yOffset,
+    void norms(Workers workers, PoolingGeometry geometry, float[] x, int xOffset, float[] y, int yOffset,
             float[] dy, int dyOffset, float[] dx, int dxOffset, boolean add) {
         this.x = x;
         this.xOffset = xOffset;
         this.y = y;
         toY = yOffset - dyOffset;
-        run(workers, poolingGeometry, dy, dyOffset, dx, dxOffset, add);
+        run(workers, geometry, false, dy, dyOffset, dx, dxOffset, add);
     }
 
-    private void run(Workers workers, PoolingGeometry poolingGeometry, float[] dy, int dyOffset, float[] dx,
-            int dxOffset, boolean add) {
-        geometry = poolingGeometry;
-        width = geometry.width();
-        w = width.input();
-        outW = width.output();
+    private void run(Workers workers, PoolingGeometry geometry, boolean includePad, float[] dy, int dyOffset,
+            float[] dx, int dxOffset, boolean add) {
+        depth.ofOutputsAndElements(geometry.depth(), includePad);
+        height.ofOutputsAndElements(geometry.height(), includePad);
+        width.ofOutputs(geometry.width(), includePad);
+        w = width.input;
+        outW = width.output;
+        xPlane = geometry.planeLength();
+        yPlane = geometry.outputPlaneLength();
         accumulate = add;
         this.dy = dy;
         this.dyOffset = dyOffset;
@@ -80,17 +77,21 @@ final class RowSpreading extends PlaneJob {
         this.dxOffset = dxOffset;
         ringRows = windows(geometry.height());
         ringSlices = windows(geometry.depth());
-        guard = width.span();
+        guard = geometry.width().span();
         shares = ringRows * ringSlices * w + guard;
-        counts = shares + Math.max(outW, (w + width.padBegin()) / width.stride() + 1) + guard;
-        sum = counts + outW;
+        sum = shares + Math.max(outW, (w + width.padBegin) / width.stride + 1) + guard;
         scratchLength = sum + w;
-        run(workers, geometry.planes(), Math.max(geometry.planeLength(), geometry.outputPlaneLength()));
+        run(workers, geometry.planes(), Math.max(xPlane, yPlane));
     }
 
-    /** The greatest number of windows, one after the other, that reach one element. */
+    /** The greatest number of windows, one after the other, that reach one element; rounded up to a power of two. */
     private static int windows(Window window) {
-        return Math.min(window.output(), (window.span() - 1) / window.stride() + 1);
+        return powerOfTwo(Math.min(window.output(), (window.span() - 1) / window.stride() + 1));
+    }
+
+    /** The least power of two that is not less. */
+    private static int powerOfTwo(int n) {
+        return n == 1 ? 1 : Integer.highestOneBit(n - 1) << 1;
     }
 
     @Override
@@ -103,40 +104,31 @@ final class RowSpreading extends PlaneJob {
 
     @Override
     void prepare(int worker) {
-        float[] scratch = scratch(worker, scratchLength);
-        Arrays.fill(scratch, shares - guard, counts, 0f);
-        Taps.counts(width, countIncludePad, scratch, counts);
+        Arrays.fill(scratch(worker, scratchLength), shares - guard, sum, 0f);
     }
 
     @Override
     void plane(int plane, int worker) {
-        Window depth = geometry.depth();
-        Window height = geometry.height();
         float[] scratch = scratch(worker, scratchLength);
         int[] rows = ints(worker, ringRows * ringSlices);
-        int outH = height.output();
-        int dyPlane = dyOffset + plane * geometry.outputPlaneLength();
-        int row = plane * geometry.planeLength();
-        for (int id = 0; id < depth.input(); id++) {
-            int firstD = firstOutput(depth, id);
-            int endD = endOutput(depth, id);
+        int dyIndex = dyOffset + plane * yPlane;
+        int row = plane * xPlane;
+        for (int id = 0; id < depth.input; id++) {
             int ready = 0;
-            for (int ih = 0; ih < height.input(); ih++, row += w) {
-                int firstH = firstOutput(height, ih);
-                int endH = endOutput(height, ih);
+            for (int ih = 0; ih < height.input; ih++, row += w) {
+                int firstH = height.firstOutput[ih];
+                int endH = height.endOutput[ih];
                 for (int oh = Math.max(ready, firstH); oh < endH; oh++) {
-                    for (int od = firstD; od < endD; od++) {
-                        if (covers(depth, od, id)) {
-                            share(dyPlane + (od * outH + oh) * outW, od, oh, scratch);
-                            spread(scratch, slot(od, oh));
-                        }
+                    for (int od = depth.firstOutput[id]; od < depth.endOutput[id]; od++) {
+                        share(dyIndex + (od * height.output + oh) * outW, od, oh, scratch);
+                        spread(scratch, slot(od, oh));
                     }
                 }
                 ready = Math.max(ready, endH);
                 int count = 0;
-                for (int od = firstD; od < endD; od++) {
+                for (int od = depth.firstOutput[id]; od < depth.endOutput[id]; od++) {
                     for (int oh = firstH; oh < endH; oh++) {
-                        if (covers(depth, od, id) && covers(height, oh, ih)) {
+                        if (depth.covers(od, id) && height.covers(oh, ih)) {
                             rows[count++] = slot(od, oh);
                         }
                     }
@@ -147,15 +139,13 @@ final class RowSpreading extends PlaneJob {
     }
 
     private int slot(int od, int oh) {
-        return (od % ringSlices * ringRows + oh % ringRows) * w;
+        return ((od & ringSlices - 1) * ringRows + (oh & ringRows - 1)) * w;
     }
 
     /** What each window of a row gives to its elements. */
     private void share(int dyIndex, int od, int oh, float[] scratch) {
         if (y == null) {
-            int across = Taps.count(geometry.depth(), od, countIncludePad)
-                    * Taps.count(geometry.height(), oh, countIncludePad);
-            divide(dy, dyIndex, across, scratch, counts, shares, outW);
+            divide(dy, dyIndex, depth.count[od] * height.count[oh], width.count, scratch, shares, outW);
         } else {
             divide(dy, dyIndex, y, dyIndex + toY, scratch, shares, outW);
         }
@@ -163,13 +153,13 @@ final class RowSpreading extends PlaneJob {
 
     /** Gives the shares of a row to the elements of its windows along the width. */
     private void spread(float[] scratch, int to) {
-        int kernel = width.kernel();
-        int stride = width.stride();
-        int step = width.dilation();
+        int kernel = width.kernel;
+        int stride = width.stride;
+        int step = width.dilation;
         if (stride == 2 && step == 1 && (kernel == 2 || kernel == 3)) {
             // The first window that starts at an element of dx, or before the first by one.
-            int output = width.padBegin() / 2;
-            int at = 2 * output - width.padBegin();
+            int output = width.padBegin / 2;
+            int at = 2 * output - width.padBegin;
             if (at < 0) {
                 scratch[to] = scratch[shares + output];
                 output++;
@@ -182,14 +172,15 @@ final class RowSpreading extends PlaneJob {
                 scratch[to + w - 1] = kernel == 3 ? last + scratch[shares + output + pairs - 1] : last;
             }
         } else if (stride == 1 && (kernel == 2 || kernel == 3)) {
-            int first = shares + width.padBegin();
-            RowSums.add(scratch, first, scratch, first - step, first - 2 * step, kernel == 3, scratch, to, w);
+            int first = shares + width.padBegin;
+            RowSums.add(scratch, first, 0, scratch, first - step, first - 2 * step, 0, kernel == 3, scratch, to, 0, w,
+                    1);
         } else {
             Arrays.fill(scratch, to, to + w, 0f);
             for (int o = 0; o < outW; o++) {
-                int start = to + o * stride - width.padBegin();
-                int end = endTap(width, o);
-                for (int k = firstTap(width, o); k < end; k++) {
+                int start = to + o * stride - width.padBegin;
+                int end = width.endTap[o];
+                for (int k = width.firstTap[o]; k < end; k++) {
                     scratch[start + k * step] += scratch[shares + o];
                 }
             }
@@ -210,31 +201,33 @@ final class RowSpreading extends PlaneJob {
         if (count > 1) {
             float[] target = direct ? dx : scratch;
             from = direct ? to : sum;
-            RowSums.add(scratch, rows[0], scratch, rows[1], rows[Math.min(2, count - 1)], count > 2, target, from, w);
+            RowSums.add(scratch, rows[0], 0, scratch, rows[1], rows[Math.min(2, count - 1)], 0, count > 2, target, from,
+                    0, w, 1);
             for (int i = 3; i < count; i += 2) {
-                RowSums.add(target, from, scratch, rows[i], rows[Math.min(i + 1, count - 1)], i + 1 < count, target,
-                        from, w);
+                RowSums.add(target, from, 0, scratch, rows[i], rows[Math.min(i + 1, count - 1)], 0, i + 1 < count,
+                        target, from, 0, w, 1);
             }
         }
         if (x != null) {
             multiply(x, xOffset + row, scratch, from, accumulate, dx, to, w);
         } else if (accumulate) {
-            RowSums.add(dx, to, scratch, from, from, false, dx, to, w);
+            RowSums.add(dx, to, 0, scratch, from, from, 0, false, dx, to, 0, w, 1);
         } else if (count == 1) {
             System.arraycopy(scratch, from, dx, to, w);
         }
     }
 
-    /** scratch[shares + i] ← dy[i] / (across · scratch[counts + i]). */
-    private static void divide(float[] dy, int dyOffset, float across, float[] scratch, int counts, int shares, int n) {
+    /** scratch[shares + i] ← dy[i] / (across · counts[i]). */
+    private static void divide(float[] dy, int dyOffset, float across, float[] counts, float[] scratch, int shares,
+            int n) {
         int main = FLOATS.loopBound(n);
         for (int i = 0; i < main; i += LANES) {
             FloatVector.fromArray(FLOATS, dy, dyOffset + i)
-                    .div(FloatVector.fromArray(FLOATS, scratch, counts + i).mul(across))
+                    .div(FloatVector.fromArray(FLOATS, counts, i).mul(across))
                     .intoArray(scratch, shares + i);
         }
         for (int i = main; i < n; i++) {
-            scratch[shares + i] = dy[dyOffset + i] / (across * scratch[counts + i]);
+            scratch[shares + i] = dy[dyOffset + i] / (across * counts[i]);
         }
     }
 

@@ -1,8 +1,5 @@
 package lanewise.kernels.pooling;
 
-import static lanewise.kernels.pooling.Taps.endTap;
-import static lanewise.kernels.pooling.Taps.firstTap;
-
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -21,149 +18,155 @@ final class SumRows extends RowPooling {
     private static final VectorShuffle<Float> IN_ORDER = Stride2.inOrder(FLOATS);
 
     private boolean squares;
-    private boolean countIncludePad;
 
-    void means(Workers workers, PoolingGeometry poolingGeometry, boolean includePad, float[] x, int xOffset, float[] y,
+    void means(Workers workers, PoolingGeometry geometry, boolean includePad, float[] x, int xOffset, float[] y,
             int yOffset) {
         squares = false;
-        countIncludePad = includePad;
-        run(workers, poolingGeometry, x, xOffset, y, yOffset);
+        run(workers, geometry, includePad, x, xOffset, y, yOffset);
     }
 
-    void norms(Workers workers, PoolingGeometry poolingGeometry, float[] x, int xOffset, float[] y, int yOffset) {
+    void norms(Workers workers, PoolingGeometry geometry, float[] x, int xOffset, float[] y, int yOffset) {
         squares = true;
-        run(workers, poolingGeometry, x, xOffset, y, yOffset);
+        run(workers, geometry, false, x, xOffset, y, yOffset);
     }
 
     @Override
-    void prepare(int worker) {
-        Taps.counts(width, countIncludePad, scratch(worker), ringLength());
-    }
-
-    /** The rings, the counts of a row, and the squares of a row of x. */
-    private float[] scratch(int worker) {
-        return scratch(worker, ringLength() + outW + width.input());
+    float identity() {
+        return 0;
     }
 
     @Override
-    void poolRow(int xIndex, int row, float[] ring, int to, int worker) {
-        float[] from = x;
-        int at = xIndex;
-        if (squares) {
-            from = scratch(worker);
-            at = ringLength() + outW;
-            square(x, xIndex, from, at, width.input());
+    void combineRows(int[] rows, int count, float[] strip, int to) {
+        int n = width.input;
+        if (count == 0) {
+            Arrays.fill(strip, to, to + n, 0f);
+        } else if (squares) {
+            square(x, rows[0], strip, to, n);
+            for (int i = 1; i < count; i++) {
+                addSquare(x, rows[i], strip, to, n);
+            }
+        } else if (count == 1) {
+            System.arraycopy(x, rows[0], strip, to, n);
+        } else {
+            RowSums.add(x, rows[0], 0, x, rows[1], rows[Math.min(2, count - 1)], 0, count > 2, strip, to, 0, n, 1);
+            for (int i = 3; i < count; i += 2) {
+                RowSums.add(strip, to, 0, x, rows[i], rows[Math.min(i + 1, count - 1)], 0, i + 1 < count, strip, to, 0,
+                        n,
+                        1);
+            }
         }
-        edge(from, at, ring, to, 0, interior);
-        interior(from, at + interior * width.stride() - width.padBegin(), ring, to + interior, interiorEnd - interior);
-        edge(from, at, ring, to, interiorEnd, outW);
     }
 
     @Override
-    void combineRows(float[] ring, int[] rows, int count, int yIndex, int worker) {
-        switch (count) {
-            case 0 -> Arrays.fill(y, yIndex, yIndex + outW, 0f);
-            case 1 -> System.arraycopy(ring, rows[0], y, yIndex, outW);
-            default -> {
-                RowSums.add(ring, rows[0], ring, rows[1], rows[Math.min(2, count - 1)], count > 2, y, yIndex, outW);
-                for (int i = 3; i < count; i += 2) {
-                    RowSums.add(y, yIndex, ring, rows[i], rows[Math.min(i + 1, count - 1)], i + 1 < count, y, yIndex,
-                            outW);
+    void combineRows(int xIndex, int step, int next, float[] strip, int to, int rows) {
+        boolean three = height.kernel == 3;
+        int last = xIndex + (height.kernel - 1) * step;
+        if (squares) {
+            addSquares(x, xIndex, xIndex + step, last, next, three, strip, to, pitch, width.input, rows);
+        } else {
+            RowSums.add(x, xIndex, next, x, xIndex + step, last, next, three, strip, to, pitch, width.input, rows);
+        }
+    }
+
+    @Override
+    void poolRows(float[] strip, int rows, int yIndex) {
+        int kernel = width.kernel;
+        int stride = width.stride;
+        int step = width.dilation;
+        int taps = Math.min(kernel, 3);
+        if (kernel > 1 && stride == 2 && step == 1) {
+            halve(strip, pitch, taps == 3, y, yIndex, outW, rows);
+        } else if (kernel > 1 && stride == 1) {
+            RowSums.add(strip, 0, pitch, strip, step, (taps - 1) * step, pitch, taps == 3, y, yIndex, outW, outW, rows);
+        } else {
+            taps = 1;
+            for (int row = 0; row < rows; row++) {
+                for (int o = 0; o < outW; o++) {
+                    y[yIndex + row * outW + o] = strip[row * pitch + o * stride];
+                }
+            }
+        }
+        for (int k = taps; k < kernel; k++) {
+            for (int row = 0; row < rows; row++) {
+                int at = row * pitch + k * step;
+                int to = yIndex + row * outW;
+                for (int o = 0; o < outW; o++) {
+                    y[to + o] += strip[at + o * stride];
                 }
             }
         }
     }
 
     @Override
-    void finishRow(int yIndex, int od, int oh, int worker) {
+    void finishRows(int rows, int yIndex, int od, int oh) {
         if (squares) {
-            root(y, yIndex, outW);
-            return;
-        }
-        int across = Taps.count(geometry.depth(), od, countIncludePad) * Taps.count(geometry.height(), oh,
-                countIncludePad);
-        divide(y, yIndex, across, scratch(worker), ringLength(), outW);
-    }
-
-    /** Outputs whose windows may reach into padding. */
-    private void edge(float[] from, int at, float[] ring, int to, int first, int end) {
-        for (int o = first; o < end; o++) {
-            int start = at + o * width.stride() - width.padBegin();
-            int endTap = endTap(width, o);
-            float sum = 0;
-            for (int k = firstTap(width, o); k < endTap; k++) {
-                sum += from[start + k * width.dilation()];
-            }
-            ring[to + o] = sum;
-        }
-    }
-
-    /** Outputs whose windows lie within x, from its element {@code at}. */
-    private void interior(float[] from, int at, float[] ring, int to, int n) {
-        int kernel = width.kernel();
-        int stride = width.stride();
-        int step = width.dilation();
-        int done;
-        if (n == 0) {
-            return;
-        }
-        if (stride == 1 && kernel > 1) {
-            done = Math.min(kernel, 3);
-            RowSums.add(from, at, from, at + step, at + (done - 1) * step, done == 3, ring, to, n);
-        } else if (stride == 2 && step == 1 && kernel > 1) {
-            done = Math.min(kernel, 3);
-            halve(from, at, done == 3, ring, to, n);
+            root(y, yIndex, rows * outW);
         } else {
-            done = 1;
-            for (int i = 0; i < n; i++) {
-                ring[to + i] = from[at + i * stride];
-            }
+            divide(y, yIndex, depth.count[od], height.count, oh, width.count, outW, rows);
         }
-        for (int k = done; k < kernel; k++) {
-            for (int i = 0; i < n; i++) {
-                ring[to + i] += from[at + i * stride + k * step];
+    }
+
+    /** In each row y[i] ← x[2i] + x[2i + 1], and x[2i + 2] if there are three. */
+    private static void halve(float[] x, int xNext, boolean three, float[] y, int yOffset, int n, int rows) {
+        int main = FLOATS.loopBound(n);
+        for (int row = 0; row < rows; row++) {
+            int xRow = row * xNext;
+            int yRow = yOffset + row * n;
+            for (int i = 0; i < main; i += LANES) {
+                halve(x, xRow + 2 * i, three, y, yRow + i);
+            }
+            if (main < n && main > 0) {
+                halve(x, xRow + 2 * (n - LANES), three, y, yRow + n - LANES);
+            } else {
+                for (int i = main; i < n; i++) {
+                    int at = xRow + 2 * i;
+                    float sum = x[at] + x[at + 1];
+                    y[yRow + i] = three ? sum + x[at + 2] : sum;
+                }
             }
         }
     }
 
-    /** y[i] ← x[2i] + x[2i + 1], and x[2i + 2] if there are three. */
-    private static void halve(float[] x, int xOffset, boolean three, float[] y, int yOffset, int n) {
-        int last = n - LANES;
-        if (last < 0) {
-            for (int i = 0; i < n; i++) {
-                y[yOffset + i] = sum(x, xOffset + 2 * i, 1, three ? 3 : 2);
-            }
-            return;
+    private static void halve(float[] x, int at, boolean three, float[] y, int yIndex) {
+        FloatVector low = FloatVector.fromArray(FLOATS, x, at);
+        FloatVector high = FloatVector.fromArray(FLOATS, x, at + LANES);
+        FloatVector sum = low
+                .blend(high.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 32).reinterpretAsFloats(), ODD)
+                .add(low.reinterpretAsLongs().lanewise(VectorOperators.LSHR, 32).reinterpretAsFloats().blend(high,
+                        ODD));
+        if (three) {
+            low = FloatVector.fromArray(FLOATS, x, at + 1);
+            high = FloatVector.fromArray(FLOATS, x, at + 1 + LANES);
+            sum = sum.add(
+                    low.reinterpretAsLongs().lanewise(VectorOperators.LSHR, 32).reinterpretAsFloats().blend(high, ODD));
         }
-        for (int i = 0;; i = Math.min(i + LANES, last)) {
-            int at = xOffset + 2 * i;
-            FloatVector low = FloatVector.fromArray(FLOATS, x, at);
-            FloatVector high = FloatVector.fromArray(FLOATS, x, at + LANES);
-            FloatVector a = low.blend(
-                    high.reinterpretAsLongs().lanewise(VectorOperators.LSHL, 32).reinterpretAsFloats(), ODD);
-            FloatVector b = low.reinterpretAsLongs().lanewise(VectorOperators.LSHR, 32).reinterpretAsFloats()
-                    .blend(high, ODD);
-            FloatVector sum = a.add(b);
-            if (three) {
-                low = FloatVector.fromArray(FLOATS, x, at + 1);
-                high = FloatVector.fromArray(FLOATS, x, at + 1 + LANES);
-                FloatVector c = low.reinterpretAsLongs().lanewise(VectorOperators.LSHR, 32).reinterpretAsFloats()
-                        .blend(high, ODD);
-                sum = sum.add(c);
-            }
-            sum.rearrange(IN_ORDER).intoArray(y, yOffset + i);
-            if (i >= last) {
-                return;
-            }
-        }
+        sum.rearrange(IN_ORDER).intoArray(y, yIndex);
     }
 
-    private static float sum(float[] x, int from, int step, int count) {
-        float sum = x[from];
-        for (int k = 1; k < count; k++) {
-            sum += x[from + k * step];
+    /** In each row y ← a² + b², and c² if there are three, which are rows of x. */
+    private static void addSquares(float[] x, int aOffset, int bOffset, int cOffset, int xNext, boolean three,
+            float[] y, int yOffset, int yNext, int n, int rows) {
+        int main = FLOATS.loopBound(n);
+        for (int row = 0; row < rows; row++) {
+            int at = row * xNext;
+            int yRow = yOffset + row * yNext;
+            for (int i = 0; i < main; i += LANES) {
+                FloatVector a = FloatVector.fromArray(FLOATS, x, aOffset + at + i);
+                FloatVector b = FloatVector.fromArray(FLOATS, x, bOffset + at + i);
+                FloatVector sum = a.mul(a).add(b.mul(b));
+                if (three) {
+                    FloatVector c = FloatVector.fromArray(FLOATS, x, cOffset + at + i);
+                    sum = sum.add(c.mul(c));
+                }
+                sum.intoArray(y, yRow + i);
+            }
+            for (int i = main; i < n; i++) {
+                float a = x[aOffset + at + i];
+                float b = x[bOffset + at + i];
+                float c = x[cOffset + at + i];
+                y[yRow + i] = three ? a * a + b * b + c * c : a * a + b * b;
+            }
         }
-        return sum;
     }
 
     private static void square(float[] x, int xOffset, float[] y, int yOffset, int n) {
@@ -177,16 +180,31 @@ final class SumRows extends RowPooling {
         }
     }
 
-    /** y[i] ← y[i] / (across · counts[i]). */
-    private static void divide(float[] y, int yOffset, float across, float[] counts, int countsOffset, int n) {
+    private static void addSquare(float[] x, int xOffset, float[] y, int yOffset, int n) {
         int main = FLOATS.loopBound(n);
         for (int i = 0; i < main; i += LANES) {
-            FloatVector.fromArray(FLOATS, y, yOffset + i)
-                    .div(FloatVector.fromArray(FLOATS, counts, countsOffset + i).mul(across))
-                    .intoArray(y, yOffset + i);
+            FloatVector v = FloatVector.fromArray(FLOATS, x, xOffset + i);
+            FloatVector.fromArray(FLOATS, y, yOffset + i).add(v.mul(v)).intoArray(y, yOffset + i);
         }
         for (int i = main; i < n; i++) {
-            y[yOffset + i] /= across * counts[countsOffset + i];
+            y[yOffset + i] += x[xOffset + i] * x[xOffset + i];
+        }
+    }
+
+    /** In each row y[i] ← y[i] / (depthCount · rowCounts[row] · counts[i]). */
+    private static void divide(float[] y, int yOffset, float depthCount, float[] rowCounts, int firstRow,
+            float[] counts, int n, int rows) {
+        int main = FLOATS.loopBound(n);
+        for (int row = 0; row < rows; row++) {
+            float across = depthCount * rowCounts[firstRow + row];
+            int at = yOffset + row * n;
+            for (int i = 0; i < main; i += LANES) {
+                FloatVector.fromArray(FLOATS, y, at + i).div(FloatVector.fromArray(FLOATS, counts, i).mul(across))
+                        .intoArray(y, at + i);
+            }
+            for (int i = main; i < n; i++) {
+                y[at + i] /= across * counts[i];
+            }
         }
     }
 

@@ -47,12 +47,4 @@ final class Taps {
         int behind = window.input() + window.padEnd() - (output * window.stride() - window.padBegin());
         return Math.clamp(Math.ceilDiv(behind, window.dilation()), 1, window.kernel());
     }
-
-    /** The counts of all outputs. */
-    static void counts(Window window, boolean includePad, float[] counts, int offset) {
-        int n = window.output();
-        for (int o = 0; o < n; o++) {
-            counts[offset + o] = count(window, o, includePad);
-        }
-    }
 }
