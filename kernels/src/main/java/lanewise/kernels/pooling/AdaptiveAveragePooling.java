@@ -49,7 +49,7 @@ public final class AdaptiveAveragePooling {
      * @writes overwrites dx, or accumulates into it
      * @aliasing outputs must not overlap inputs (not detected)
      * @workspace none, or that of {@link AveragePooling} where every output size divides its input
-     * @error γ(m)·Σ|dy/k| for an element that m windows cover, plus one rounding when accumulating; proved
+     * @error γ(m + 1)·Σ|dy/k| for an element that m windows cover, plus one rounding when accumulating; proved
      * @special NaN and infinities propagate as in the sum; n = 0 or c = 0 does nothing
      * @deterministic the same bits for every width, thread count and JIT state
      * @source derivative of PyTorch AdaptiveAvgPool1d to 3d

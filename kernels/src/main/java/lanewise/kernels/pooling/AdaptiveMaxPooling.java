@@ -117,7 +117,7 @@ public final class AdaptiveMaxPooling {
         Checks.vector(op, "dy", dy, dyOffset, geometry.outputLength());
         Checks.vector(op, "argmax", argmax, argmaxOffset, geometry.outputLength());
         Checks.vector(op, "dx", dx, dxOffset, geometry.imageLength());
-        workers.reusable(PlacesJob.class, PlacesJob::new).add(workers, geometry.planes(), dy, dyOffset,
+        workers.reusable(PlacesJob.class, PlacesJob::new).add(op, workers, geometry.planes(), dy, dyOffset,
                 geometry.outputPlaneLength(), argmax, argmaxOffset, dx, dxOffset, geometry.planeLength(), accumulate);
     }
 }

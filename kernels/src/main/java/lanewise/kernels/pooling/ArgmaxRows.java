@@ -35,9 +35,9 @@ final class ArgmaxRows extends PlaneJob {
     // Elements of a strip, and as many places: 32 KiB together.
     private static final int STRIP = 4096;
 
-    private final Axis depth = new Axis();
-    private final Axis height = new Axis();
-    private final Axis width = new Axis();
+    private Axis depth;
+    private Axis height;
+    private Axis width;
     private int w;
     private int outW;
     private float[] x;
@@ -55,16 +55,16 @@ final class ArgmaxRows extends PlaneJob {
 
     void run(Workers workers, PoolingGeometry geometry, float[] x, int xOffset, float[] y, int yOffset, int[] argmax,
             int argmaxOffset) {
-        depth.ofOutputs(geometry.depth(), false);
-        height.ofOutputs(geometry.height(), false);
-        width.ofOutputs(geometry.width(), false);
+        Tables tables = geometry.tables();
+        depth = tables.depth;
+        height = tables.height;
+        width = tables.width;
         w = width.input;
         outW = width.output;
-        xPlane = geometry.planeLength();
-        yPlane = geometry.outputPlaneLength();
-        int span = geometry.height().span();
-        stripRows = Math.clamp((STRIP / (depth.kernel * outW) - span) / height.stride + 1, 1, height.output);
-        seenRows = Math.min(height.input, (stripRows - 1) * height.stride + span);
+        xPlane = tables.xPlane;
+        yPlane = tables.yPlane;
+        stripRows = Math.clamp((STRIP / (depth.kernel * outW) - height.span) / height.stride + 1, 1, height.output);
+        seenRows = Math.min(height.input, (stripRows - 1) * height.stride + height.span);
         this.x = x;
         this.xOffset = xOffset;
         this.y = y;

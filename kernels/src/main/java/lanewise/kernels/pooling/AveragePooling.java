@@ -48,7 +48,7 @@ public final class AveragePooling {
      * @aliasing outputs must not overlap inputs (not detected)
      * @workspace per worker spreadD · spreadH · w elements, where spreadH = ⌈spanH / strideH⌉ is the number of windows over one
      *            row and spanH = dilationH · (kernelH − 1) + 1, and three rows
-     * @error γ(m)·Σ|dy/count| for an element that m windows cover, plus one rounding when accumulating; proved
+     * @error γ(m + 1)·Σ|dy/count| for an element that m windows cover, plus one rounding when accumulating; proved
      * @special NaN and infinities propagate as in the sum; n = 0 or c = 0 does nothing
      * @deterministic the same bits for every width, thread count and JIT state
      * @source derivative of ONNX AveragePool-19

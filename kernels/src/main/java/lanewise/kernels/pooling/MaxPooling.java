@@ -86,7 +86,8 @@ public final class MaxPooling {
      * @workspace none
      * @error γ(m)·Σ|dy| for an element that is the maximum of m windows (exact for m = 1); when accumulating the sum
      *        starts with the old dx: γ(m)·(|dx| + Σ|dy|); proved
-     * @special NaN in dy reaches the place of the maximum; argmax = −1 drops dy; n = 0 or c = 0 does nothing
+     * @special NaN in dy reaches the place of the maximum; argmax = −1 drops dy; a place in the plane
+     *          but not in its window gets dy or does not; n = 0 or c = 0 does nothing
      * @deterministic the same bits for every width, thread count and JIT state
      * @source derivative of ONNX MaxPool-12, PyTorch MaxPool1d to 3d
      *
@@ -110,7 +111,8 @@ public final class MaxPooling {
         Checks.vector(op, "dy", dy, dyOffset, geometry.outputLength());
         Checks.vector(op, "argmax", argmax, argmaxOffset, geometry.outputLength());
         Checks.vector(op, "dx", dx, dxOffset, geometry.imageLength());
-        workers.reusable(PlacesJob.class, PlacesJob::new).add(workers, geometry.planes(), dy, dyOffset,
-                geometry.outputPlaneLength(), argmax, argmaxOffset, dx, dxOffset, geometry.planeLength(), accumulate);
+        workers.reusable(PlacesJob.class, PlacesJob::new).add(op, workers, geometry, dy, dyOffset, argmax, argmaxOffset,
+                dx,
+                dxOffset, accumulate);
     }
 }

@@ -6,7 +6,6 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
-import lanewise.kernels.Workers;
 import lanewise.kernels.internal.Lanes;
 
 /**
@@ -19,10 +18,6 @@ final class MaxRows extends RowPooling {
     private static final int LANES = Lanes.LANES;
     private static final VectorMask<Float> ODD = Stride2.ODD;
     private static final VectorShuffle<Float> IN_ORDER = Stride2.inOrder(FLOATS);
-
-    void run(Workers workers, PoolingGeometry geometry, float[] x, int xOffset, float[] y, int yOffset) {
-        run(workers, geometry, false, x, xOffset, y, yOffset);
-    }
 
     @Override
     float identity() {

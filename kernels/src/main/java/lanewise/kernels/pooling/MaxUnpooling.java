@@ -40,7 +40,7 @@ public final class MaxUnpooling {
         Checks.vector(op, "x", x, xOffset, geometry.outputLength());
         Checks.vector(op, "argmax", argmax, argmaxOffset, geometry.outputLength());
         Checks.vector(op, "y", y, yOffset, geometry.imageLength());
-        workers.reusable(PlacesJob.class, PlacesJob::new).put(workers, geometry.planes(), x, xOffset,
+        workers.reusable(PlacesJob.class, PlacesJob::new).put(op, workers, geometry.planes(), x, xOffset,
                 geometry.outputPlaneLength(), argmax, argmaxOffset, y, yOffset, geometry.planeLength());
     }
 
@@ -76,7 +76,7 @@ public final class MaxUnpooling {
         Checks.vector(op, "dy", dy, dyOffset, geometry.imageLength());
         Checks.vector(op, "argmax", argmax, argmaxOffset, geometry.outputLength());
         Checks.vector(op, "dx", dx, dxOffset, geometry.outputLength());
-        workers.reusable(PlacesJob.class, PlacesJob::new).get(workers, geometry.planes(), dy, dyOffset,
+        workers.reusable(PlacesJob.class, PlacesJob::new).get(op, workers, geometry.planes(), dy, dyOffset,
                 geometry.planeLength(), argmax, argmaxOffset, dx, dxOffset, geometry.outputPlaneLength(), accumulate);
     }
 }

@@ -23,6 +23,7 @@ public final class PoolingGeometry {
     private final int n;
     private final int c;
     private final Windows windows;
+    private Tables tables;
 
     private PoolingGeometry(int n, int c, Windows windows) {
         Checks.size(NAME, "n", n);
@@ -294,6 +295,16 @@ public final class PoolingGeometry {
      */
     public int outputLength() {
         return length("y", (double) n * c * windows.output());
+    }
+
+    /** What kernels look up. Two threads may make it at once; they make the same, and all in it is final. */
+    Tables tables() {
+        Tables known = tables;
+        if (known == null) {
+            known = new Tables(this);
+            tables = known;
+        }
+        return known;
     }
 
     /** The number of planes. */

@@ -14,11 +14,11 @@ abstract class RowPooling extends PlaneJob {
     private static final int STRIP = 4096;
 
     /** Along the depth. */
-    final Axis depth = new Axis();
+    Axis depth;
     /** Along the height. */
-    final Axis height = new Axis();
+    Axis height;
     /** Along the width. */
-    final Axis width = new Axis();
+    Axis width;
     /** The width of y. */
     int outW;
     /** From one row of the strip to the next. */
@@ -52,19 +52,18 @@ abstract class RowPooling extends PlaneJob {
     /** Makes results of what is in rows of y; the default is that they are there already. */
     void finishRows(int rows, int yIndex, int od, int oh) {}
 
-    final void run(Workers workers, PoolingGeometry geometry, boolean includePad, float[] x, int xOffset, float[] y,
-            int yOffset) {
-        depth.ofOutputs(geometry.depth(), includePad);
-        height.ofOutputs(geometry.height(), includePad);
-        width.ofOutputs(geometry.width(), includePad);
+    final void run(Workers workers, PoolingGeometry geometry, float[] x, int xOffset, float[] y, int yOffset) {
+        Tables tables = geometry.tables();
+        depth = tables.depth;
+        height = tables.height;
+        width = tables.width;
         outW = width.output;
         pitch = Math.max(width.padBegin + width.input, width.start(outW - 1) + width.padBegin
-                + geometry.width().span());
+                + width.span);
         stripRows = Math.clamp(STRIP / pitch, 1, height.output);
-        isFlat = depth.input == 1 && depth.output == 1 && depth.kernel == 1
-                && (height.kernel == 2 || height.kernel == 3);
-        xPlane = geometry.planeLength();
-        yPlane = geometry.outputPlaneLength();
+        isFlat = depth.isNone() && (height.kernel == 2 || height.kernel == 3);
+        xPlane = tables.xPlane;
+        yPlane = tables.yPlane;
         this.x = x;
         this.xOffset = xOffset;
         this.y = y;

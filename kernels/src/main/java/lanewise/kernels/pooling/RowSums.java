@@ -20,7 +20,7 @@ final class RowSums {
             float[] y, int yOffset, int yNext, int n, int rows) {
         int main = FLOATS.loopBound(n);
         // The last vector overlaps its neighbour, except in place, where it would add twice.
-        boolean overlap = main > 0 && a != y;
+        boolean overlap = main > 0 && (a != y || aOffset != yOffset);
         for (int row = 0; row < rows; row++) {
             int aRow = aOffset + row * aNext;
             int bRow = bOffset + row * bNext;

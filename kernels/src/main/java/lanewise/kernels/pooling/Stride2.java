@@ -28,14 +28,9 @@ final class Stride2 {
         return VectorShuffle.fromOp(species, i -> i < half ? 2 * i : 2 * (i - half) + 1);
     }
 
-    /** The opposite of two halves: each element of a vector's lower half twice. */
-    static <E> VectorShuffle<E> twiceLower(VectorSpecies<E> species) {
-        return VectorShuffle.fromOp(species, i -> i / 2);
-    }
-
-    /** Each element of a vector's upper half twice. */
-    static <E> VectorShuffle<E> twiceUpper(VectorSpecies<E> species) {
+    /** Its inverse, with which two rows are put together again: what is even and what is odd, moved and blended. */
+    static <E> VectorShuffle<E> apart(VectorSpecies<E> species) {
         int half = species.length() / 2;
-        return VectorShuffle.fromOp(species, i -> half + i / 2);
+        return VectorShuffle.fromOp(species, i -> i % 2 == 0 ? i / 2 : half + i / 2);
     }
 }

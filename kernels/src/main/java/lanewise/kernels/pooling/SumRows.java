@@ -18,16 +18,19 @@ final class SumRows extends RowPooling {
     private static final VectorShuffle<Float> IN_ORDER = Stride2.inOrder(FLOATS);
 
     private boolean squares;
+    // What the sums of a plane of y are divided by to get means.
+    private float[] divisors;
 
     void means(Workers workers, PoolingGeometry geometry, boolean includePad, float[] x, int xOffset, float[] y,
             int yOffset) {
         squares = false;
-        run(workers, geometry, includePad, x, xOffset, y, yOffset);
+        divisors = geometry.tables().means(includePad).divisors;
+        run(workers, geometry, x, xOffset, y, yOffset);
     }
 
     void norms(Workers workers, PoolingGeometry geometry, float[] x, int xOffset, float[] y, int yOffset) {
         squares = true;
-        run(workers, geometry, false, x, xOffset, y, yOffset);
+        run(workers, geometry, x, xOffset, y, yOffset);
     }
 
     @Override
@@ -102,7 +105,7 @@ final class SumRows extends RowPooling {
         if (squares) {
             root(y, yIndex, rows * outW);
         } else {
-            divide(y, yIndex, depth.count[od], height.count, oh, width.count, outW, rows);
+            divide(y, yIndex, divisors, (od * height.output + oh) * outW, rows * outW);
         }
     }
 
@@ -191,20 +194,14 @@ final class SumRows extends RowPooling {
         }
     }
 
-    /** In each row y[i] ← y[i] / (depthCount · rowCounts[row] · counts[i]). */
-    private static void divide(float[] y, int yOffset, float depthCount, float[] rowCounts, int firstRow,
-            float[] counts, int n, int rows) {
+    private static void divide(float[] y, int yOffset, float[] divisors, int offset, int n) {
         int main = FLOATS.loopBound(n);
-        for (int row = 0; row < rows; row++) {
-            float across = depthCount * rowCounts[firstRow + row];
-            int at = yOffset + row * n;
-            for (int i = 0; i < main; i += LANES) {
-                FloatVector.fromArray(FLOATS, y, at + i).div(FloatVector.fromArray(FLOATS, counts, i).mul(across))
-                        .intoArray(y, at + i);
-            }
-            for (int i = main; i < n; i++) {
-                y[at + i] /= across * counts[i];
-            }
+        for (int i = 0; i < main; i += LANES) {
+            FloatVector.fromArray(FLOATS, y, yOffset + i).div(FloatVector.fromArray(FLOATS, divisors, offset + i))
+                    .intoArray(y, yOffset + i);
+        }
+        for (int i = main; i < n; i++) {
+            y[yOffset + i] /= divisors[offset + i];
         }
     }
 

@@ -93,8 +93,11 @@ class MaxPoolingTest {
     void anIndexOutsideThePlaneIsRefused() {
         PoolingGeometry g = PoolingGeometry.of1d(1, 1, 4, 4);
         for (int wrong : new int[]{-2, 4}) {
-            assertThrows(IndexOutOfBoundsException.class, () -> MaxPooling.backward(WORKERS, g, new float[]{1}, 0,
-                    new int[]{wrong}, 0, new float[4], 0, false));
+            assertEquals("MaxPooling.backward: argmax holds " + wrong + ", need -1 or a place in a plane of 4 elements",
+                    assertThrows(IndexOutOfBoundsException.class,
+                            () -> MaxPooling.backward(WORKERS, g, new float[]{1}, 0,
+                                    new int[]{wrong}, 0, new float[4], 0, false))
+                            .getMessage());
         }
     }
 

@@ -61,8 +61,8 @@ public final class AveragePoolingReference {
     }
 
     /**
-     * The bound of an element of {@link #backward}: m divisions and m − 1 additions, γ(m) · Σ|dy / count|, and one rounding
-     * when it is added to an old value.
+     * The bound of an element of {@link #backward}: m products with a rounded reciprocal and m − 1 additions,
+     * γ(m + 1) · Σ|dy / count|, and one rounding when it is added to an old value.
      *
      * @param windows how many windows cover the element
      * @param gradient the exact gradient
@@ -71,6 +71,6 @@ public final class AveragePoolingReference {
      * @return the absolute error that is permitted
      */
     public static double backwardBound(int windows, double gradient, double magnitude, double dx) {
-        return Bounds.accumulated(Bounds.gamma(windows) * magnitude + windows * Bounds.UNDERFLOW, gradient, dx);
+        return Bounds.accumulated(Bounds.gamma(windows + 1) * magnitude + windows * Bounds.UNDERFLOW, gradient, dx);
     }
 }
