@@ -14,8 +14,8 @@ public final class AveragePooling {
      * @shape x: [n, c, d, h, w]; y: [n, c, outD, outH, outW]
      * @writes overwrites y
      * @aliasing outputs must not overlap inputs (not detected)
-     * @workspace per worker kernelD · min(spanH, h) · outW elements, where spanH = dilationH · (kernelH − 1) + 1,
-     *            and a row
+     * @workspace per worker max(4096, r) elements, where r is a row of x with its padding;
+     *            two planes of y are kept with the geometry
      * @error γ(k)·Σ|x|/count for a window of k elements; proved
      * @special NaN and infinities propagate as in the sum; a window without elements gives 0; n = 0 or c = 0 does nothing
      * @deterministic the same bits for every width, thread count and JIT state
@@ -46,8 +46,9 @@ public final class AveragePooling {
      * @shape dy: [n, c, outD, outH, outW]; dx: [n, c, d, h, w]
      * @writes overwrites dx, or accumulates into it
      * @aliasing outputs must not overlap inputs (not detected)
-     * @workspace per worker spreadD · spreadH · w elements, where spreadH = ⌈spanH / strideH⌉ is the number of windows over one
-     *            row and spanH = dilationH · (kernelH − 1) + 1, and three rows
+     * @workspace per worker m rows of x and m rows of y with their padding, where m is the number of windows over an
+     *            element along depth and height, or as many as fit into 512 elements, and a row; two planes of y
+     *            are kept with the geometry
      * @error γ(m + 1)·Σ|dy/count| for an element that m windows cover, plus one rounding when accumulating; proved
      * @special NaN and infinities propagate as in the sum; n = 0 or c = 0 does nothing
      * @deterministic the same bits for every width, thread count and JIT state

@@ -14,7 +14,7 @@ public final class LpPooling {
      * @shape x: [n, c, d, h, w]; y: [n, c, outD, outH, outW]
      * @writes overwrites y
      * @aliasing outputs must not overlap inputs (not detected)
-     * @workspace p = 2: per worker kernelD · min(spanH, h) · outW elements, where spanH = dilationH · (kernelH − 1) + 1; else none
+     * @workspace p = 2: per worker max(4096, r) elements, where r is a row of x with its padding; else none
      * @error p = 2: γ(k / 2 + 2)·y for a window of k elements, while no square over- or underflows; proved. Else 2
      *        roundings: computed in double precision
      * @special NaN in a window gives NaN, else an infinity gives +∞; p = 2: squares beyond the range of float give +∞ and
@@ -54,8 +54,9 @@ public final class LpPooling {
      * @shape x, dx: [n, c, d, h, w]; y, dy: [n, c, outD, outH, outW]
      * @writes overwrites dx, or accumulates into it
      * @aliasing outputs must not overlap inputs (not detected)
-     * @workspace p = 2: per worker spreadD · spreadH · w elements, where spreadH = ⌈spanH / strideH⌉ is the number of windows over one
-     *            row and spanH = dilationH · (kernelH − 1) + 1, and three rows; else none
+     * @workspace p = 2: per worker m rows of x and m rows of y with their padding, where m is the number of windows over an
+     *            element along depth and height, or as many as fit into 512 elements, and a row; else
+     *            none
      * @error p = 2: γ(m + 1)·|x|·Σ|dy/y| for an element that m windows cover, plus one rounding when accumulating,
      *        while nothing over- or underflows; proved. Else computed in double precision and rounded once, plus one
      *        rounding when accumulating
