@@ -67,6 +67,9 @@ final class DirectConvolution implements Workers.Job {
     }
 
     private static double padded(int elements, Window window) {
+        if (window.equals(Window.NONE)) {
+            return elements;
+        }
         return (double) elements + window.padBegin() + window.padEnd() + 2.0 * window.span() + window.stride();
     }
 
