@@ -33,7 +33,6 @@ final class ImplicitGemm {
     /** Filters of a block. */
     private static final int MC = 40;
     private static final int TASKS = 12;
-    private static final double FLOPS_FOR_THREADS = 1e6;
     /** Filters that are packed by one task. */
     private static final int PACKED_ROWS = 16;
     /** Planes with fewer positions go on from image to image. */
@@ -156,7 +155,7 @@ final class ImplicitGemm {
         kBlocks = Math.max(1, Math.ceilDiv(length, KC));
         kStep = Math.max(1, Math.ceilDiv(length, kBlocks));
         filterLd = GemmBlocking.rowDistance(kStep);
-        large = 2.0 * length * rows * groups * batch * walk.positions() > FLOPS_FOR_THREADS;
+        large = GemmBlocking.isLarge(2.0 * length * rows * groups * batch * walk.positions());
     }
 
     /** Elements that one filter of each group takes when packed. */

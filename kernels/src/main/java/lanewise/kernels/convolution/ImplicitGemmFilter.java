@@ -28,7 +28,6 @@ final class ImplicitGemmFilter {
     private static final int MC_FEW = 20;
     private static final int FINISHED_ROWS = 32;
     private static final int TASKS = 12;
-    private static final double FLOPS_FOR_THREADS = 1e6;
 
     static {
         GemmWarmUp.blocked();
@@ -93,16 +92,17 @@ final class ImplicitGemmFilter {
 
     private void multiply(int batch) {
         int positions = walk.positions();
-        large = 2.0 * walk.length() * filters * groups * batch * positions > FLOPS_FOR_THREADS;
+        large = GemmBlocking.isLarge(2.0 * walk.length() * filters * groups * batch * positions);
         panels = Math.ceilDiv(filters, NR);
         int paddedImage = walk.isInPlace() ? 0 : groups * channels * walk.plane();
         int chunk = walk.isInPlace() ? Math.max(1, batch) : Math.clamp(CHUNK / paddedImage, 1, Math.max(1, batch));
         long resultRow = (long) groups * panels * NR;
         int rowsAtOnce = Math.clamp(RESULT / resultRow / MC * MC, MC, Math.max(MC, walk.length()));
         panelFloats = (int) Math.min((long) chunk * positions, KC) * NR;
-        paddedAt = Math.toIntExact(resultRow * Math.min(walk.length(), rowsAtOnce));
-        panelsAt = Math.toIntExact(paddedAt + (long) chunk * paddedImage + LANES);
-        shared = workers.sharedScratch(Math.toIntExact(panelsAt + (long) groups * panels * panelFloats));
+        // Panels come before the images, whatever the size of these, where the micro-kernels' indices reach them.
+        panelsAt = Math.toIntExact(resultRow * Math.min(walk.length(), rowsAtOnce));
+        paddedAt = Math.toIntExact(panelsAt + (long) groups * panels * panelFloats);
+        shared = workers.sharedScratch(Math.toIntExact(paddedAt + (long) chunk * paddedImage + LANES));
         int perTask = walk.maxPieces(KC);
         if (pieces.length < workers.threads() || pieces[0].length < perTask) {
             pieces = new int[workers.threads()][perTask];
@@ -112,7 +112,7 @@ final class ImplicitGemmFilter {
             rowGroup = groups * Math.ceilDiv(length, MC) < TASKS ? MC_FEW : MC;
             rowGroups = Math.ceilDiv(length, rowGroup);
             if (batch == 0) {
-                Arrays.fill(shared, 0, paddedAt, 0);
+                Arrays.fill(shared, 0, panelsAt, 0);
             }
             multiplyRows(batch, chunk, positions);
             run(finishing, groups * Math.ceilDiv(length, FINISHED_ROWS));

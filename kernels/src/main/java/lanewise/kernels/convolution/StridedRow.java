@@ -1,6 +1,7 @@
 package lanewise.kernels.convolution;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 import lanewise.kernels.internal.Lanes;
 
@@ -12,6 +13,9 @@ final class StridedRow {
 
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
     private static final int L = Lanes.LANES;
+    /** Of two vectors, the second of which begins at the last element of the first: elements 0, 2, 4, … */
+    private static final VectorShuffle<Float> SECONDS = VectorShuffle.fromOp(S,
+            i -> 2 * i < L ? 2 * i : 2 * i - L + 1 - L);
 
     private StridedRow() {}
 
@@ -28,15 +32,27 @@ final class StridedRow {
     /** Copies what the window sees: elements {@code [first, end)}, zeros before and after. */
     static void gather(int count, int first, int end, int step, float[] row, int at, float[] seen, int so) {
         zero(first, seen, so);
-        int from = at + first * step;
         if (step == 1) {
-            copy(end - first, row, from, seen, so + first);
+            copy(end - first, row, at + first, seen, so + first);
         } else {
-            for (int j = first; j < end; j++, from += step) {
-                seen[so + j] = row[from];
+            int j = step == 2 ? everySecond(first, end, row, at, seen, so) : first;
+            for (; j < end; j++) {
+                seen[so + j] = row[at + j * step];
             }
         }
         zero(count - end, seen, so + end);
+    }
+
+    /** Copies whole vectors of every second element. Says where it stopped. */
+    private static int everySecond(int first, int end, float[] row, int at, float[] seen, int so) {
+        int j = first;
+        for (; j <= end - L; j += L) {
+            // The second of the two vectors ends at an element that is copied, so as not to read after the last one.
+            FloatVector low = FloatVector.fromArray(S, row, at + 2 * j);
+            FloatVector high = FloatVector.fromArray(S, row, at + 2 * j + L - 1);
+            low.rearrange(SECONDS, high).intoArray(seen, so + j);
+        }
+        return j;
     }
 
     /** Adds to the row what the window has in {@code [first, end)}. */
@@ -71,6 +87,11 @@ final class StridedRow {
     static void scatter(int first, int end, int step, float[] seen, int so, float[] row, int at) {
         if (step == 1) {
             copy(end - first, seen, so + first, row, at + first);
+        } else if (step == 2) {
+            // With a constant step the compiler leaves most checks of bounds out.
+            for (int j = first; j < end; j++) {
+                row[at + 2 * j] = seen[so + j];
+            }
         } else {
             for (int j = first, to = at + first * step; j < end; j++, to += step) {
                 row[to] = seen[so + j];

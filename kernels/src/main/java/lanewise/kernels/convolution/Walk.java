@@ -2,7 +2,6 @@ package lanewise.kernels.convolution;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 import lanewise.kernels.internal.Lanes;
 import lanewise.kernels.internal.gemm.GemmBlocking;
@@ -22,9 +21,6 @@ final class Walk {
 
     private static final VectorSpecies<Float> FLOATS = Lanes.FLOATS;
     private static final int LANES = Lanes.LANES;
-    /** Of two vectors, the second of which begins at the last element of the first: elements 0, 2, 4, … */
-    private static final VectorShuffle<Float> SECONDS = VectorShuffle.fromOp(FLOATS,
-            i -> 2 * i < LANES ? 2 * i : 2 * i - LANES + 1 - LANES);
     /** Rows that are copied piece by piece: streams that the hardware can follow. */
     private static final int ROWS = 16;
 
@@ -119,7 +115,6 @@ final class Walk {
 
     /** Copies a plane, with its zeros. */
     void pad(float[] source, int so, float[] to, int o) {
-        int zerosW = width.zerosBefore();
         for (int d = 0; d < paddedDepth; d++) {
             int fromD = d - depth.zerosBefore();
             for (int h = 0; h < paddedHeight; h++) {
@@ -130,40 +125,15 @@ final class Walk {
                 } else {
                     int from = so + (fromD * height.source() + fromH) * width.source();
                     for (int phase = 0; phase < width.step(); phase++) {
-                        padRow(source, from, phase - zerosW, to, at + phase * phaseLength);
+                        int shift = phase - width.zerosBefore();
+                        int first = StridedRow.first(phaseLength, shift, width.step());
+                        int end = StridedRow.end(phaseLength, shift, width.step(), width.source(), first);
+                        StridedRow.gather(phaseLength, first, end, width.step(), source, from + shift, to,
+                                at + phase * phaseLength);
                     }
                 }
             }
         }
-    }
-
-    /** Every so many elements of a row, from {@code first} on, with zeros for those before and after it. */
-    private void padRow(float[] source, int from, int first, float[] to, int at) {
-        int step = width.step();
-        int begin = Math.min(phaseLength, first < 0 ? Math.ceilDiv(-first, step) : 0);
-        int end = Math.max(begin, Math.min(phaseLength, Math.ceilDiv(width.source() - first, step)));
-        Arrays.fill(to, at, at + begin, 0);
-        if (step == 1) {
-            System.arraycopy(source, from + first + begin, to, at + begin, end - begin);
-        } else {
-            int i = step == 2 ? everySecond(begin, end, source, from + first, to, at) : begin;
-            for (; i < end; i++) {
-                to[at + i] = source[from + first + i * step];
-            }
-        }
-        Arrays.fill(to, at + end, at + phaseLength, 0);
-    }
-
-    /** Copies whole vectors of every second element. Says where it stopped. */
-    private static int everySecond(int begin, int end, float[] source, int from, float[] to, int at) {
-        int i = begin;
-        for (; i <= end - LANES; i += LANES) {
-            // The second of the two vectors begins at an element that is copied, so as not to read after the last one.
-            FloatVector low = FloatVector.fromArray(FLOATS, source, from + 2 * i);
-            FloatVector high = FloatVector.fromArray(FLOATS, source, from + 2 * i + LANES - 1);
-            low.rearrange(SECONDS, high).intoArray(to, at + i);
-        }
-        return i;
     }
 
     /**
@@ -209,10 +179,10 @@ final class Walk {
         if (k0 == k1) {
             return;
         }
-        int last = base + lastOffset + pieces[count - 2] + LANES;
+        long last = (long) base + lastOffset + pieces[count - 2] + LANES;
         if (inPlace && last > source.length) {
             copyWithinBounds(k0, k1, pieces, count, source, base, to, o, ld);
-        } else if (areWhole(pieces, count)) {
+        } else if (areWhole(pieces, count) && last <= GemmBlocking.MAX_INDEX) {
             copyWhole(k0, k1, pieces, count, source, base, to, o, ld);
         } else {
             copyAll(k0, k1, pieces, count, source, base, to, o, ld);
@@ -285,31 +255,16 @@ final class Walk {
             int h = height.targetBegin() + row % height.positions() * height.targetStep();
             int t = o + image * imageStride + (d * height.target() + h) * width.target() + width.targetBegin()
                     + w * step;
-            writeRow(length, results, at + j - from, accumulate, target, t, step);
+            if (accumulate) {
+                StridedRow.add(0, length, step, results, at + j - from, target, t);
+            } else {
+                StridedRow.scatter(0, length, step, results, at + j - from, target, t);
+            }
             j += length;
             w = 0;
             if (++row * across == positions) {
                 row = 0;
                 image++;
-            }
-        }
-    }
-
-    private static void writeRow(int n, float[] results, int at, boolean accumulate, float[] target, int t, int step) {
-        if (accumulate) {
-            for (int i = 0; i < n; i++) {
-                target[t + i * step] += results[at + i];
-            }
-        } else if (step == 1) {
-            System.arraycopy(results, at, target, t, n);
-        } else if (step == 2) {
-            // With a constant step the compiler leaves most checks of bounds out.
-            for (int i = 0; i < n; i++) {
-                target[t + 2 * i] = results[at + i];
-            }
-        } else {
-            for (int i = 0; i < n; i++) {
-                target[t + i * step] = results[at + i];
             }
         }
     }

@@ -77,7 +77,12 @@ public final class GemmBlocking {
 
     /** Whether a product is worth the half microsecond that a second thread costs. */
     public static boolean isLarge(int m, int n, int k) {
-        return 2.0 * m * n * k >= FLOPS_FOR_THREADS;
+        return isLarge(2.0 * m * n * k);
+    }
+
+    /** Whether so many operations are worth the half microsecond that a second thread costs. */
+    public static boolean isLarge(double flops) {
+        return flops >= FLOPS_FOR_THREADS;
     }
 
     /** Whether products that are each too small for a second thread are worth one together. */
