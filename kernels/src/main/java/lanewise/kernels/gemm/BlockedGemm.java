@@ -49,6 +49,7 @@ final class BlockedGemm {
 
     private boolean packsA;
     private boolean packsB;
+    private boolean packsWhileMultiplying;
     private int alone;
 
     private int jc;
@@ -112,9 +113,10 @@ final class BlockedGemm {
     private void multiply(Workers workers, int alone) {
         this.workers = workers;
         this.alone = alone;
-        packsB = prepacked || GemmBlocking.packsB(transB, m);
         packsA = GemmBlocking.packsA(transA, alpha, m, k, aOffset, lda);
-        int kStep = Math.ceilDiv(k, Math.ceilDiv(k, GemmBlocking.KC));
+        packsB = prepacked || GemmBlocking.packsB(transB, packsA, m, n, k);
+        packsWhileMultiplying = packsB && !prepacked && GemmBlocking.packsWhileMultiplying(transB, packsA, n, k);
+        int kStep = GemmBlocking.depthOfBlock(k);
         mc = GemmBlocking.rowsOfBlock(m, n, k);
         rowBlocks = Math.ceilDiv(m, mc);
         for (jc = 0; jc < n; jc += GemmBlocking.NC) {
@@ -159,6 +161,13 @@ final class BlockedGemm {
         int width = Math.min(PACKED_COLUMNS, nc - j);
         if (transB) {
             GemmPacking.panelsOfTransposedB(kc, width, b, bOffset + (jc + j) * ldb + pc, ldb, panels, j * kc);
+        } else if (packsWhileMultiplying) {
+            for (; width >= NR; width -= NR, j += NR) {
+                PanelProduct.multiplyAndPack(kc, a, aOffset + pc, lda, b, bOffset + pc * ldb + jc + j, ldb, panels,
+                        j * kc, c,
+                        cOffset + jc + j, ldc, accumulate || pc > 0);
+            }
+            GemmPacking.panelsOfB(kc, width, b, bOffset + pc * ldb + jc + j, ldb, panels, j * kc);
         } else {
             GemmPacking.panelsOfB(kc, width, b, bOffset + pc * ldb + jc + j, ldb, panels, j * kc);
         }
@@ -185,9 +194,9 @@ final class BlockedGemm {
             int width = Math.min(NR, nc - j);
             int ct = cOffset + i * ldc + jc + j;
             if (packsB) {
-                PanelProduct.multiply(rows, width, kc, left, at, ld, panels, panelsAt + j / NR * panelStride, NR, true,
-                        c,
-                        ct, ldc, adds, scratch, scratchAt);
+                int done = packsWhileMultiplying && i == 0 && width == NR ? PanelProduct.ROWS_WHILE_PACKING : 0;
+                PanelProduct.multiply(rows - done, width, kc, left, at + done * ld, ld, panels,
+                        panelsAt + j / NR * panelStride, NR, true, c, ct + done * ldc, ldc, adds, scratch, scratchAt);
             } else {
                 PanelProduct.multiply(rows, width, kc, left, at, ld, b, bOffset + pc * ldb + jc + j, ldb, false, c, ct,
                         ldc, adds, scratch, scratchAt);

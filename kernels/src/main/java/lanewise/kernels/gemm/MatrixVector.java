@@ -8,7 +8,7 @@ import lanewise.kernels.internal.VectorMath;
 import lanewise.kernels.internal.gemm.GemmWarmUp;
 
 /**
- * Products of a matrix and a vector, as fast as the matrix can be read: y += x·B by rows of B, four at a time, each element
+ * Products of a matrix and a vector, as fast as the matrix can be read: y += x·B by rows of B, eight at a time, each element
  * of y a chain over the rows; and y += B·x by rows of B, each a dot product of {@link Lanes#SUM_LANES} running sums.
  */
 final class MatrixVector {
@@ -99,51 +99,46 @@ final class MatrixVector {
 
     static void strip(int k, int n, float[] x, int xOffset, float[] b, int bOffset, int ldb, float[] y,
             int yOffset) {
-        int main = k & -4;
-        for (int p = 0; p < main; p += 4) {
-            addFourRows(n, x, xOffset + p, b, bOffset + p * ldb, ldb, y, yOffset);
+        int main = k & -8;
+        for (int p = 0; p < main; p += 8) {
+            addEightRows(n, x, xOffset + p, b, bOffset + p * ldb, ldb, y, yOffset);
         }
         for (int p = main; p < k; p++) {
             addRow(n, x[xOffset + p], b, bOffset + p * ldb, y, yOffset);
         }
     }
 
-    static void addFourRows(int n, float[] x, int xOffset, float[] b, int b0, int ldb, float[] y, int yOffset) {
+    /** Eight rows at a time keep as many streams of memory going, and y is read and written an eighth as often. */
+    static void addEightRows(int n, float[] x, int xOffset, float[] b, int b0, int ldb, float[] y, int yOffset) {
         int b1 = b0 + ldb;
         int b2 = b1 + ldb;
         int b3 = b2 + ldb;
+        int b4 = b3 + ldb;
+        int b5 = b4 + ldb;
+        int b6 = b5 + ldb;
+        int b7 = b6 + ldb;
         FloatVector x0 = FloatVector.broadcast(FLOATS, x[xOffset]);
         FloatVector x1 = FloatVector.broadcast(FLOATS, x[xOffset + 1]);
         FloatVector x2 = FloatVector.broadcast(FLOATS, x[xOffset + 2]);
         FloatVector x3 = FloatVector.broadcast(FLOATS, x[xOffset + 3]);
-        int main = n - n % (4 * LANES);
-        for (int j = 0; j < main; j += 4 * LANES) {
-            FloatVector s0 = FloatVector.fromArray(FLOATS, y, yOffset + j);
-            FloatVector s1 = FloatVector.fromArray(FLOATS, y, yOffset + j + LANES);
-            FloatVector s2 = FloatVector.fromArray(FLOATS, y, yOffset + j + 2 * LANES);
-            FloatVector s3 = FloatVector.fromArray(FLOATS, y, yOffset + j + 3 * LANES);
-            s0 = VectorMath.mulAdd(FloatVector.fromArray(FLOATS, b, b0 + j), x0, s0);
-            s1 = VectorMath.mulAdd(FloatVector.fromArray(FLOATS, b, b0 + j + LANES), x0, s1);
-            s2 = VectorMath.mulAdd(FloatVector.fromArray(FLOATS, b, b0 + j + 2 * LANES), x0, s2);
-            s3 = VectorMath.mulAdd(FloatVector.fromArray(FLOATS, b, b0 + j + 3 * LANES), x0, s3);
-            s0 = VectorMath.mulAdd(FloatVector.fromArray(FLOATS, b, b1 + j), x1, s0);
-            s1 = VectorMath.mulAdd(FloatVector.fromArray(FLOATS, b, b1 + j + LANES), x1, s1);
-            s2 = VectorMath.mulAdd(FloatVector.fromArray(FLOATS, b, b1 + j + 2 * LANES), x1, s2);
-            s3 = VectorMath.mulAdd(FloatVector.fromArray(FLOATS, b, b1 + j + 3 * LANES), x1, s3);
-            s0 = VectorMath.mulAdd(FloatVector.fromArray(FLOATS, b, b2 + j), x2, s0);
-            s1 = VectorMath.mulAdd(FloatVector.fromArray(FLOATS, b, b2 + j + LANES), x2, s1);
-            s2 = VectorMath.mulAdd(FloatVector.fromArray(FLOATS, b, b2 + j + 2 * LANES), x2, s2);
-            s3 = VectorMath.mulAdd(FloatVector.fromArray(FLOATS, b, b2 + j + 3 * LANES), x2, s3);
-            s0 = VectorMath.mulAdd(FloatVector.fromArray(FLOATS, b, b3 + j), x3, s0);
-            s1 = VectorMath.mulAdd(FloatVector.fromArray(FLOATS, b, b3 + j + LANES), x3, s1);
-            s2 = VectorMath.mulAdd(FloatVector.fromArray(FLOATS, b, b3 + j + 2 * LANES), x3, s2);
-            s3 = VectorMath.mulAdd(FloatVector.fromArray(FLOATS, b, b3 + j + 3 * LANES), x3, s3);
-            s0.intoArray(y, yOffset + j);
-            s1.intoArray(y, yOffset + j + LANES);
-            s2.intoArray(y, yOffset + j + 2 * LANES);
-            s3.intoArray(y, yOffset + j + 3 * LANES);
+        FloatVector x4 = FloatVector.broadcast(FLOATS, x[xOffset + 4]);
+        FloatVector x5 = FloatVector.broadcast(FLOATS, x[xOffset + 5]);
+        FloatVector x6 = FloatVector.broadcast(FLOATS, x[xOffset + 6]);
+        FloatVector x7 = FloatVector.broadcast(FLOATS, x[xOffset + 7]);
+        int main = FLOATS.loopBound(n);
+        for (int j = 0; j < main; j += LANES) {
+            FloatVector s = FloatVector.fromArray(FLOATS, y, yOffset + j);
+            s = VectorMath.mulAdd(FloatVector.fromArray(FLOATS, b, b0 + j), x0, s);
+            s = VectorMath.mulAdd(FloatVector.fromArray(FLOATS, b, b1 + j), x1, s);
+            s = VectorMath.mulAdd(FloatVector.fromArray(FLOATS, b, b2 + j), x2, s);
+            s = VectorMath.mulAdd(FloatVector.fromArray(FLOATS, b, b3 + j), x3, s);
+            s = VectorMath.mulAdd(FloatVector.fromArray(FLOATS, b, b4 + j), x4, s);
+            s = VectorMath.mulAdd(FloatVector.fromArray(FLOATS, b, b5 + j), x5, s);
+            s = VectorMath.mulAdd(FloatVector.fromArray(FLOATS, b, b6 + j), x6, s);
+            s = VectorMath.mulAdd(FloatVector.fromArray(FLOATS, b, b7 + j), x7, s);
+            s.intoArray(y, yOffset + j);
         }
-        for (int p = 0; p < 4 && main < n; p++) {
+        for (int p = 0; p < 8 && main < n; p++) {
             addRow(n - main, x[xOffset + p], b, b0 + p * ldb + main, y, yOffset + main);
         }
     }
@@ -222,12 +217,12 @@ final class MatrixVector {
         if (!Lanes.COMPILED) {
             return;
         }
-        float[] b = new float[4 * 80];
+        float[] b = new float[8 * 80];
         float[] x = new float[80];
         float[] y = new float[80];
         float[] sums = new float[Lanes.SUM_LANES];
         for (int call = 0; call < GemmWarmUp.CALLS; call++) {
-            addFourRows(64 + 9 * (call & 1), x, 0, b, 0, 80, y, 0);
+            addEightRows(64 + 9 * (call & 1), x, 0, b, 0, 80, y, 0);
             addRow(64 + 9 * (call & 1), 0f, b, 0, y, 0);
             dot(64 + 9 * (call & 1), b, 0, x, 0, sums);
         }

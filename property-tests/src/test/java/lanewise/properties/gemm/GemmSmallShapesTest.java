@@ -61,7 +61,7 @@ class GemmSmallShapesTest {
 
     @ParameterizedTest
     @CsvSource({"1, 1100, 1100", "5, 2100, 70", "65, 1030, 1030", "130, 70, 1030", "2050, 17, 33", "257, 129, 65",
-            "129, 1025, 257"})
+            "129, 1025, 257", "31, 200, 40", "32, 64, 1", "36, 200, 40"})
     void largeProductsAreExact(int m, int n, int k) {
         IntegerProduct product = new IntegerProduct(m, n, k);
         for (int threads : new int[]{1, 3}) {

@@ -15,8 +15,11 @@ public final class GemmBlocking {
     /** Columns of a panel of B: four vectors where there are 32 registers, two where there are 16. */
     public static final int NR = (Lanes.WIDE_REGISTER_FILE ? 4 : 2) * Lanes.LANES;
 
-    /** Depth of a block: C is passed over once for every so many steps of k. */
+    /** Greatest depth of a block: C is passed over once for every so many steps of k. */
     public static final int KC = 1024;
+
+    // Where several blocks are needed all the same: a wide panel then takes less of the second-level cache.
+    private static final int KC_DEEP = Lanes.WIDE_REGISTER_FILE ? 704 : KC;
 
     /**
      * Micro-kernels mask the indices at which they begin, and their depth, with these. C2 then knows that {@code start + p}
@@ -31,7 +34,7 @@ public final class GemmBlocking {
     // many blocks make many tasks; but every block reads all of packed B, so where that outgrows the caches that a core
     // has for itself, there are fewer.
     private static final int MC_SMALL = 160;
-    private static final int MC = 40;
+    private static final int MC = 80;
     private static final int MC_LARGE_B = 120;
     private static final long LARGE_B = 1 << 19;
 
@@ -45,6 +48,8 @@ public final class GemmBlocking {
     // A transposed product keeps all of A and C packed: beyond this, blocks do with less memory.
     private static final int MAX_TRANSPOSED = 1 << 15;
     private static final int PACK_B_ROWS = 48;
+    private static final int PACK_B_ROWS_EARLY = 32;
+    private static final int PACK_WHILE_MULTIPLYING = 1 << 18;
     private static final double FLOPS_FOR_THREADS = 1e6;
 
     private GemmBlocking() {}
@@ -56,8 +61,16 @@ public final class GemmBlocking {
     }
 
     /** Whether B is packed: it must be when transposed; else copying it must pay over the rows of A. */
-    public static boolean packsB(boolean transB, int m) {
-        return transB || m >= PACK_B_ROWS;
+    public static boolean packsB(boolean transB, boolean packsA, int m, int n, int k) {
+        return transB || m >= (packsWhileMultiplying(transB, packsA, n, k) ? PACK_B_ROWS_EARLY : PACK_B_ROWS);
+    }
+
+    /**
+     * Whether the first rows of A are multiplied with B where it is, which is packed on the way and costs next to nothing
+     * then. A large B is better read in longer stretches than a panel's width.
+     */
+    public static boolean packsWhileMultiplying(boolean transB, boolean packsA, int n, int k) {
+        return Lanes.WIDE_REGISTER_FILE && !transB && !packsA && (long) n * k <= PACK_WHILE_MULTIPLYING;
     }
 
     /** Whether A is packed: it must be when transposed or scaled. Else rows are read where they are. */
@@ -68,6 +81,11 @@ public final class GemmBlocking {
     /** Whether micro-kernels reach all of a matrix with the indices that they mask. */
     private static boolean isIndexable(int offset, int rows, int ld, int columns) {
         return offset + (rows - 1L) * ld + columns <= MAX_INDEX;
+    }
+
+    /** Depth of a block, so that blocks are about equal. */
+    public static int depthOfBlock(int k) {
+        return k <= KC ? k : Math.ceilDiv(k, Math.ceilDiv(k, KC_DEEP));
     }
 
     /** Elements between the starts of two packed rows of A: an odd number of cache lines, so that rows share no cache set. */

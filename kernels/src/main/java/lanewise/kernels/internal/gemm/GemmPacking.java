@@ -108,9 +108,13 @@ public final class GemmPacking {
             }
             return;
         }
+        int squares = SquareTranspose.AVAILABLE ? columns - columns % SquareTranspose.SIDE : 0;
         for (int next = 0; next < rows; next += 8) {
             int i = Math.min(next, rows - 8);
-            int f0 = fo + i * ldFrom;
+            if (squares > 0) {
+                SquareTranspose.eightRows(squares, from, fo + i * ldFrom, ldFrom, to, o + i, ldTo);
+            }
+            int f0 = fo + i * ldFrom + squares;
             int f1 = f0 + ldFrom;
             int f2 = f1 + ldFrom;
             int f3 = f2 + ldFrom;
@@ -118,7 +122,7 @@ public final class GemmPacking {
             int f5 = f4 + ldFrom;
             int f6 = f5 + ldFrom;
             int f7 = f6 + ldFrom;
-            for (int j = 0, at = o + i; j < columns; j++, at += ldTo) {
+            for (int j = 0, at = o + i + squares * ldTo; j < columns - squares; j++, at += ldTo) {
                 to[at] = from[f0 + j];
                 to[at + 1] = from[f1 + j];
                 to[at + 2] = from[f2 + j];

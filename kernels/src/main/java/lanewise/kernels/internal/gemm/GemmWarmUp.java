@@ -33,9 +33,18 @@ public final class GemmWarmUp {
         for (int call = 0; call < CALLS; call++) {
             GemmPacking.fourPanels(DEPTH, b, 0, GemmPacking.PANELS * NR, panels, 0);
         }
+        if (Lanes.WIDE_REGISTER_FILE) {
+            for (int call = 0; call < CALLS; call++) {
+                PanelProduct.multiplyAndPack(DEPTH, a, 0, DEPTH, b, 0, GemmPacking.PANELS * NR, panels, 0, c, 0, NR,
+                        (call & 1) == 0);
+            }
+        }
         multiply(5, a, DEPTH, panels, false, c);
         multiply(4, a, DEPTH, panels, true, c);
         multiply(4, a, DEPTH, panels, false, c);
+        for (int call = 0; call < CALLS; call++) {
+            GemmPacking.transpose(NR, DEPTH, b, 0, DEPTH, panels, 0, NR);
+        }
     }
 
     /** One, two or three tiles at a time, in turn from zero and from C. */

@@ -12,6 +12,9 @@ public final class PanelProduct {
     private static final int NR = GemmBlocking.NR;
     private static final boolean WIDE = Lanes.WIDE_REGISTER_FILE;
 
+    /** Rows of A that {@link #multiplyAndPack} multiplies. */
+    public static final int ROWS_WHILE_PACKING = 5;
+
     private PanelProduct() {}
 
     /** Scratch elements that a product of m rows and depth k may use. */
@@ -55,6 +58,13 @@ public final class PanelProduct {
         } else {
             narrow(m, n, k, a, ao, lda, b, bo, ldb, c, co, ldc, accumulate, scratch, so);
         }
+    }
+
+    /** C (+)= A·B for the first rows of A and a whole panel of B, which is packed on the way. Needs 32 registers. */
+    public static void multiplyAndPack(int k, float[] a, int ao, int lda, float[] b, int bo, int ldb, float[] panels,
+            int po,
+            float[] c, int co, int ldc, boolean accumulate) {
+        RowsTile5x4.multiplyAndPack(k, a, ao, lda, b, bo, ldb, panels, po, c, co, ldc, accumulate);
     }
 
     private static void multiplyPanel(int m, int k, float[] a, int ao, int lda, float[] b, int bo, float[] c, int co,
