@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -33,6 +34,10 @@ final class ContestantProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String ENDED = "";
 
+    // Variables that tell a library for which CPU to compute. A peer is at its best when it finds out by itself.
+    private static final Set<String> CPU_VARIABLES = Set.of("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", "MKL_CBWR",
+            "MKL_ENABLE_INSTRUCTIONS", "ONEDNN_MAX_CPU_ISA", "DNNL_MAX_CPU_ISA", "ATEN_CPU_CAPABILITY");
+
     private final Contestant contestant;
     private final Process process;
     private final Path log;
@@ -46,6 +51,7 @@ final class ContestantProcess implements AutoCloseable {
         try {
             log = Files.createTempFile("lanewise-bench-", ".log");
             var builder = new ProcessBuilder(command(contestant, threads)).redirectError(log.toFile());
+            builder.environment().keySet().removeAll(CPU_VARIABLES);
             builder.environment().putAll(contestant.environment());
             process = builder.start();
         } catch (IOException e) {

@@ -24,6 +24,16 @@ final class BlockedGemm {
         GemmWarmUp.blocked();
     }
 
+    /** Initialized by the first product whose last panel is not whole. */
+    private static final class NarrowPanels {
+
+        static {
+            GemmWarmUp.narrow();
+        }
+
+        static void areCompiled() {}
+    }
+
     private final Workers.Job packing = this::pack;
     private final Workers.Job computing = this::compute;
 
@@ -62,6 +72,25 @@ final class BlockedGemm {
     private float[] panels;
     private int panelsAt;
     private int panelStride;
+
+    /**
+     * A product that one thread computes from its operands where they are: no packing, hence no state, which would be a tenth of
+     * the time of a product of 32.
+     */
+    static void multiplyInPlace(Workers workers, int m, int n, int k, float[] a, int aOffset, int lda, float[] b,
+            int bOffset,
+            int ldb, boolean accumulate, float[] c, int cOffset, int ldc, Epilogue epilogue) {
+        if (n % NR != 0) {
+            NarrowPanels.areCompiled();
+        }
+        float[] scratch = workers.scratch(0, PanelProduct.scratch(m, k));
+        for (int j = 0; j < n; j += NR) {
+            PanelProduct.multiply(m, Math.min(NR, n - j), k, a, aOffset, lda, b, bOffset + j, ldb, false, c,
+                    cOffset + j, ldc,
+                    accumulate, scratch, 0);
+        }
+        epilogue.apply(m, n, c, cOffset, ldc, 0, 0);
+    }
 
     BlockedGemm left(boolean transA, int m, float alpha, float[] a, int aOffset, int lda) {
         this.transA = transA;
@@ -114,8 +143,11 @@ final class BlockedGemm {
         this.workers = workers;
         this.alone = alone;
         packsA = GemmBlocking.packsA(transA, alpha, m, k, aOffset, lda);
-        packsB = prepacked || GemmBlocking.packsB(transB, packsA, m, n, k);
-        packsWhileMultiplying = packsB && !prepacked && GemmBlocking.packsWhileMultiplying(transB, packsA, n, k);
+        packsB = prepacked || GemmBlocking.packsB(transB, m, n, k);
+        packsWhileMultiplying = packsB && !prepacked && GemmBlocking.packsWhileMultiplying(transB, n, k);
+        if (n % NR != 0) {
+            NarrowPanels.areCompiled();
+        }
         int kStep = GemmBlocking.depthOfBlock(k);
         mc = GemmBlocking.rowsOfBlock(m, n, k);
         rowBlocks = Math.ceilDiv(m, mc);
@@ -161,16 +193,19 @@ final class BlockedGemm {
         int width = Math.min(PACKED_COLUMNS, nc - j);
         if (transB) {
             GemmPacking.panelsOfTransposedB(kc, width, b, bOffset + (jc + j) * ldb + pc, ldb, panels, j * kc);
-        } else if (packsWhileMultiplying) {
+            return;
+        }
+        int from = bOffset + pc * ldb + jc;
+        if (packsWhileMultiplying && width >= NR) {
+            float[] scratch = workers.scratch(worker, taskScratch());
+            float[] left = packsA ? scratch : a;
+            int at = packsA ? packRowsOfA(0, PanelProduct.ROWS_WHILE_PACKING, scratch) : aOffset + pc;
             for (; width >= NR; width -= NR, j += NR) {
-                PanelProduct.multiplyAndPack(kc, a, aOffset + pc, lda, b, bOffset + pc * ldb + jc + j, ldb, panels,
-                        j * kc, c,
+                PanelProduct.multiplyAndPack(kc, left, at, leftRowDistance(), b, from + j, ldb, panels, j * kc, c,
                         cOffset + jc + j, ldc, accumulate || pc > 0);
             }
-            GemmPacking.panelsOfB(kc, width, b, bOffset + pc * ldb + jc + j, ldb, panels, j * kc);
-        } else {
-            GemmPacking.panelsOfB(kc, width, b, bOffset + pc * ldb + jc + j, ldb, panels, j * kc);
         }
+        GemmPacking.panelsOfB(kc, width, b, from + j, ldb, panels, j * kc);
     }
 
     private void compute(int task, int worker) {
@@ -180,15 +215,9 @@ final class BlockedGemm {
         int to = Math.min(nc, from + groupColumns);
         float[] scratch = workers.scratch(worker, taskScratch());
         int scratchAt = scratch.length - taskScratch();
-        float[] left = a;
-        int at = aOffset + i * lda + pc;
-        int ld = lda;
-        if (packsA) {
-            at = scratchAt + PanelProduct.scratch(mc, kc);
-            left = scratch;
-            ld = GemmBlocking.rowDistance(kc);
-            packRowsOfA(i, rows, scratch, at, ld);
-        }
+        float[] left = packsA ? scratch : a;
+        int at = packsA ? packRowsOfA(i, rows, scratch) : aOffset + i * lda + pc;
+        int ld = leftRowDistance();
         boolean adds = accumulate || pc > 0;
         for (int j = from; j < to; j += NR) {
             int width = Math.min(NR, nc - j);
@@ -207,16 +236,24 @@ final class BlockedGemm {
         }
     }
 
-    private void packRowsOfA(int i, int rows, float[] to, int at, int ld) {
+    /** Packs rows of A at the end of a worker's scratch memory and says where they begin. */
+    private int packRowsOfA(int i, int rows, float[] scratch) {
+        int at = scratch.length - taskScratch() + PanelProduct.scratch(mc, kc);
         if (transA) {
-            GemmPacking.rowsOfTransposedA(rows, kc, alpha, a, aOffset + pc * lda + i, lda, to, at, ld);
+            GemmPacking.rowsOfTransposedA(rows, kc, alpha, a, aOffset + pc * lda + i, lda, scratch, at,
+                    leftRowDistance());
         } else {
-            GemmPacking.rowsOfA(rows, kc, alpha, a, aOffset + i * lda + pc, lda, to, at, ld);
+            GemmPacking.rowsOfA(rows, kc, alpha, a, aOffset + i * lda + pc, lda, scratch, at, leftRowDistance());
         }
+        return at;
+    }
+
+    private int leftRowDistance() {
+        return packsA ? GemmBlocking.rowDistance(kc) : lda;
     }
 
     private int taskScratch() {
-        return PanelProduct.scratch(mc, kc) + (packsA ? mc * GemmBlocking.rowDistance(kc) : 0);
+        return PanelProduct.scratch(mc, kc) + (packsA ? mc * leftRowDistance() : 0);
     }
 
     /** Lets go of the caller's arrays. */

@@ -125,6 +125,9 @@ public final class Gemm {
                     b,
                     bOffset, ldb, beta != 0, c, cOffset, ldc);
             epilogue.apply(m, n, c, cOffset, ldc, 0, 0);
+        } else if (GemmBlocking.isInPlace(ta, tb, alpha, m, n, k, aOffset, lda)) {
+            BlockedGemm.multiplyInPlace(workers, m, n, k, a, aOffset, lda, b, bOffset, ldb, beta != 0, c, cOffset, ldc,
+                    epilogue);
         } else {
             workers.reusable(BlockedGemm.class, BlockedGemm::new).left(ta, m, alpha, a, aOffset, lda)
                     .right(tb, k, n, b, bOffset, ldb).into(beta != 0, c, cOffset, ldc, epilogue).run(workers);

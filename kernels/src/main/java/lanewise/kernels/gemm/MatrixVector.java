@@ -20,10 +20,6 @@ final class MatrixVector {
     private static final int DOTS_PER_TASK = 64;
     private static final long SMALL = 1 << 16;
 
-    static {
-        warmUp();
-    }
-
     private final Workers.Job strip = this::strip;
     private final Workers.Job dots = this::dots;
 
@@ -212,8 +208,8 @@ final class MatrixVector {
         s3.intoArray(sums, lane + 3 * LANES);
     }
 
-    /** Has the loops compiled; see {@link GemmWarmUp}. */
-    private static void warmUp() {
+    /** Has the loops compiled; see {@link GemmWarmUp}. Not while this class is initialized: its constants are none to C2 then. */
+    static void warmUp() {
         if (!Lanes.COMPILED) {
             return;
         }

@@ -10,6 +10,10 @@ import lanewise.kernels.Workers;
  */
 final class VectorProduct {
 
+    static {
+        MatrixVector.warmUp();
+    }
+
     private final MatrixVector kernel = new MatrixVector();
 
     void run(Workers workers, boolean transA, boolean transB, int m, int n, int k, float alpha, float[] a, int aOffset,

@@ -61,16 +61,16 @@ public final class GemmBlocking {
     }
 
     /** Whether B is packed: it must be when transposed; else copying it must pay over the rows of A. */
-    public static boolean packsB(boolean transB, boolean packsA, int m, int n, int k) {
-        return transB || m >= (packsWhileMultiplying(transB, packsA, n, k) ? PACK_B_ROWS_EARLY : PACK_B_ROWS);
+    public static boolean packsB(boolean transB, int m, int n, int k) {
+        return transB || m >= (packsWhileMultiplying(transB, n, k) ? PACK_B_ROWS_EARLY : PACK_B_ROWS);
     }
 
     /**
      * Whether the first rows of A are multiplied with B where it is, which is packed on the way and costs next to nothing
      * then. A large B is better read in longer stretches than a panel's width.
      */
-    public static boolean packsWhileMultiplying(boolean transB, boolean packsA, int n, int k) {
-        return Lanes.WIDE_REGISTER_FILE && !transB && !packsA && (long) n * k <= PACK_WHILE_MULTIPLYING;
+    public static boolean packsWhileMultiplying(boolean transB, int n, int k) {
+        return Lanes.WIDE_REGISTER_FILE && !transB && n >= NR && (long) n * k <= PACK_WHILE_MULTIPLYING;
     }
 
     /** Whether A is packed: it must be when transposed or scaled. Else rows are read where they are. */
@@ -86,6 +86,12 @@ public final class GemmBlocking {
     /** Depth of a block, so that blocks are about equal. */
     public static int depthOfBlock(int k) {
         return k <= KC ? k : Math.ceilDiv(k, Math.ceilDiv(k, KC_DEEP));
+    }
+
+    /** Whether one thread computes a product in one block, and nothing is packed. */
+    public static boolean isInPlace(boolean transA, boolean transB, float alpha, int m, int n, int k, int aOffset,
+            int lda) {
+        return k <= KC && !isLarge(m, n, k) && !packsB(transB, m, n, k) && !packsA(transA, alpha, m, k, aOffset, lda);
     }
 
     /** Elements between the starts of two packed rows of A: an odd number of cache lines, so that rows share no cache set. */

@@ -16,11 +16,12 @@ public final class GemmWarmUp {
     /** Calls after which C2 has compiled a kernel for good. */
     public static final int CALLS = 3000;
     private static final int DEPTH = 16;
-    private static final int ROWS = 15;
+    private static final int ROWS = 16;
     private static final int NR = GemmBlocking.NR;
 
     private GemmWarmUp() {}
 
+    /** The kernels that every product of some size needs. */
     public static void blocked() {
         if (!Lanes.COMPILED) {
             return;
@@ -29,7 +30,7 @@ public final class GemmWarmUp {
         float[] b = new float[DEPTH * GemmPacking.PANELS * NR];
         float[] panels = new float[DEPTH * GemmPacking.PANELS * NR];
         float[] c = new float[ROWS * NR];
-        multiply(5, a, DEPTH, panels, true, c);
+        multiply(5, NR, a, panels, true, c);
         for (int call = 0; call < CALLS; call++) {
             GemmPacking.fourPanels(DEPTH, b, 0, GemmPacking.PANELS * NR, panels, 0);
         }
@@ -39,19 +40,34 @@ public final class GemmWarmUp {
                         (call & 1) == 0);
             }
         }
-        multiply(5, a, DEPTH, panels, false, c);
-        multiply(4, a, DEPTH, panels, true, c);
-        multiply(4, a, DEPTH, panels, false, c);
+        multiply(5, NR, a, panels, false, c);
+        multiply(4, NR, a, panels, true, c);
+        multiply(4, NR, a, panels, false, c);
         for (int call = 0; call < CALLS; call++) {
             GemmPacking.transpose(NR, DEPTH, b, 0, DEPTH, panels, 0, NR);
         }
     }
 
+    /** The kernels for panels of one vector and, where whole ones have four, of two. */
+    public static void narrow() {
+        if (!Lanes.COMPILED) {
+            return;
+        }
+        float[] a = new float[ROWS * DEPTH];
+        float[] panel = new float[DEPTH * NR];
+        float[] c = new float[ROWS * NR];
+        if (Lanes.WIDE_REGISTER_FILE) {
+            multiply(8, NR / 2, a, panel, false, c);
+            multiply(4, NR / 2, a, panel, false, c);
+        }
+        multiply(4, Lanes.LANES, a, panel, false, c);
+    }
+
     /** One, two or three tiles at a time, in turn from zero and from C. */
-    private static void multiply(int tileRows, float[] a, int lda, float[] b, boolean packed, float[] c) {
+    private static void multiply(int tileRows, int n, float[] a, float[] b, boolean packed, float[] c) {
         for (int call = 0; call < CALLS; call++) {
-            int rows = tileRows * (tileRows == 5 ? 1 + call % 3 : 2 + call % 2);
-            PanelProduct.multiply(rows, NR, DEPTH, a, 0, lda, b, 0, NR, packed, c, 0, NR, (call & 1) == 0, null, 0);
+            int rows = tileRows * (1 + call % (ROWS / tileRows));
+            PanelProduct.multiply(rows, n, DEPTH, a, 0, DEPTH, b, 0, NR, packed, c, 0, NR, (call & 1) == 0, null, 0);
         }
     }
 }

@@ -49,8 +49,13 @@ public final class PanelProduct {
             fourVectors(m, k, a, ao, lda, b, bo, ldb, n - LANES, c, co, ldc, accumulate);
         } else if (n > 2 * LANES) {
             twoVectors(m, k, a, ao, lda, b, bo, ldb, LANES, c, co, ldc, accumulate);
-            multiply(m, n - 2 * LANES, k, a, ao, lda, b, bo + 2 * LANES, ldb, false, c, co + 2 * LANES, ldc, accumulate,
-                    scratch, so);
+            if (n < 3 * LANES && !accumulate) {
+                // The last vector overlaps the one before: its columns are computed twice, to the same bits.
+                oneVector(m, k, a, ao, lda, b, bo + n - LANES, ldb, c, co + n - LANES, ldc, false);
+            } else {
+                multiply(m, n - 2 * LANES, k, a, ao, lda, b, bo + 2 * LANES, ldb, false, c, co + 2 * LANES, ldc,
+                        accumulate, scratch, so);
+            }
         } else if (n > LANES) {
             twoVectors(m, k, a, ao, lda, b, bo, ldb, n - LANES, c, co, ldc, accumulate);
         } else if (n == LANES) {
@@ -116,6 +121,15 @@ public final class PanelProduct {
 
     private static void twoVectors(int m, int k, float[] a, int ao, int lda, float[] b, int bo, int ldb, int last,
             float[] c, int co, int ldc, boolean accumulate) {
+        if (WIDE) {
+            int eights = m & -8;
+            if (eights > 0) {
+                TwoVectorTile.rows8(eights, k, a, ao, lda, b, bo, ldb, last, c, co, ldc, accumulate);
+                ao += eights * lda;
+                co += eights * ldc;
+            }
+            m -= eights;
+        }
         int tail = tailOf(m);
         int fours = 4 * foursOf(m);
         int fives = m - fours - tail;
