@@ -20,6 +20,18 @@ public final class GemmPacking {
     private static final int LANES = Lanes.LANES;
     private static final int NR = GemmBlocking.NR;
 
+    /** Initialized by the first transposition that can use it. */
+    private static final class CompiledSquares {
+
+        static {
+            GemmWarmUp.squares();
+        }
+
+        static void eightRows(int columns, float[] from, int fo, int ldFrom, float[] to, int o, int ldTo) {
+            SquareTranspose.eightRows(columns, from, fo, ldFrom, to, o, ldTo);
+        }
+    }
+
     private GemmPacking() {}
 
     /** At most {@link #PANELS} panels of B from k rows of its columns. */
@@ -112,7 +124,7 @@ public final class GemmPacking {
         for (int next = 0; next < rows; next += 8) {
             int i = Math.min(next, rows - 8);
             if (squares > 0) {
-                SquareTranspose.eightRows(squares, from, fo + i * ldFrom, ldFrom, to, o + i, ldTo);
+                CompiledSquares.eightRows(squares, from, fo + i * ldFrom, ldFrom, to, o + i, ldTo);
             }
             int f0 = fo + i * ldFrom + squares;
             int f1 = f0 + ldFrom;

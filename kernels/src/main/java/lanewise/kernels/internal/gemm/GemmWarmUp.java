@@ -43,8 +43,17 @@ public final class GemmWarmUp {
         multiply(5, NR, a, panels, false, c);
         multiply(4, NR, a, panels, true, c);
         multiply(4, NR, a, panels, false, c);
+    }
+
+    /** The transposition of squares. */
+    static void squares() {
+        if (!Lanes.COMPILED) {
+            return;
+        }
+        float[] from = new float[SquareTranspose.SIDE * DEPTH];
+        float[] to = new float[DEPTH * SquareTranspose.SIDE];
         for (int call = 0; call < CALLS; call++) {
-            GemmPacking.transpose(NR, DEPTH, b, 0, DEPTH, panels, 0, NR);
+            SquareTranspose.eightRows(DEPTH, from, 0, DEPTH, to, 0, SquareTranspose.SIDE);
         }
     }
 
