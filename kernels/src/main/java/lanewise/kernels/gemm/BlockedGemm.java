@@ -25,7 +25,7 @@ final class BlockedGemm {
     }
 
     /** Initialized by the first product whose last panel is not whole. */
-    private static final class NarrowPanels {
+    static final class NarrowPanels {
 
         static {
             GemmWarmUp.narrow();
@@ -59,7 +59,6 @@ final class BlockedGemm {
 
     private boolean packsA;
     private boolean packsB;
-    private boolean packsWhileMultiplying;
     private int alone;
 
     private int jc;
@@ -129,6 +128,9 @@ final class BlockedGemm {
         return this;
     }
 
+    /** Has the micro-kernels compiled, by the initialization of this class. */
+    static void initialize() {}
+
     /** Multiplies with the whole team. */
     void run(Workers workers) {
         multiply(workers, GemmBlocking.isLarge(m, n, k) ? -1 : 0);
@@ -143,8 +145,7 @@ final class BlockedGemm {
         this.workers = workers;
         this.alone = alone;
         packsA = GemmBlocking.packsA(transA, alpha, m, k, aOffset, lda);
-        packsB = prepacked || GemmBlocking.packsB(transB, m, n, k);
-        packsWhileMultiplying = packsB && !prepacked && GemmBlocking.packsWhileMultiplying(transB, n, k);
+        packsB = prepacked || GemmBlocking.packsB(transB, m);
         if (n % NR != 0) {
             NarrowPanels.areCompiled();
         }
@@ -195,17 +196,7 @@ final class BlockedGemm {
             GemmPacking.panelsOfTransposedB(kc, width, b, bOffset + (jc + j) * ldb + pc, ldb, panels, j * kc);
             return;
         }
-        int from = bOffset + pc * ldb + jc;
-        if (packsWhileMultiplying && width >= NR) {
-            float[] scratch = workers.scratch(worker, taskScratch());
-            float[] left = packsA ? scratch : a;
-            int at = packsA ? packRowsOfA(0, PanelProduct.ROWS_WHILE_PACKING, scratch) : aOffset + pc;
-            for (; width >= NR; width -= NR, j += NR) {
-                PanelProduct.multiplyAndPack(kc, left, at, leftRowDistance(), b, from + j, ldb, panels, j * kc, c,
-                        cOffset + jc + j, ldc, accumulate || pc > 0);
-            }
-        }
-        GemmPacking.panelsOfB(kc, width, b, from + j, ldb, panels, j * kc);
+        GemmPacking.panelsOfB(kc, width, b, bOffset + pc * ldb + jc + j, ldb, panels, j * kc);
     }
 
     private void compute(int task, int worker) {
@@ -223,9 +214,8 @@ final class BlockedGemm {
             int width = Math.min(NR, nc - j);
             int ct = cOffset + i * ldc + jc + j;
             if (packsB) {
-                int done = packsWhileMultiplying && i == 0 && width == NR ? PanelProduct.ROWS_WHILE_PACKING : 0;
-                PanelProduct.multiply(rows - done, width, kc, left, at + done * ld, ld, panels,
-                        panelsAt + j / NR * panelStride, NR, true, c, ct + done * ldc, ldc, adds, scratch, scratchAt);
+                PanelProduct.multiply(rows, width, kc, left, at, ld, panels, panelsAt + j / NR * panelStride, NR, true,
+                        c, ct, ldc, adds, scratch, scratchAt);
             } else {
                 PanelProduct.multiply(rows, width, kc, left, at, ld, b, bOffset + pc * ldb + jc + j, ldb, false, c, ct,
                         ldc, adds, scratch, scratchAt);

@@ -26,8 +26,8 @@ public final class Gemm {
      *        lda, ldb, ldc
      * @writes overwrites C; C is not read when beta is 0
      * @aliasing C must not overlap A or B (not detected)
-     * @workspace packed blocks of B, shared by the team, and of A where it is transposed or scaled, of each worker: at most
-     *            4096·1024 and 160·1040 elements, less for smaller products
+     * @workspace packed blocks of B, shared by the team or one panel of 64·1024 for each worker, and of A where it is transposed
+     *            or scaled, of each worker: at most 4096·1024 and 160·1040 elements, less for smaller products
      * @error per element at most γ(k+2) · (|alpha| · Σ|a||b| + |beta·c|), proved
      * @special NaN and infinities propagate as in the sum; alpha = 0 or k = 0 gives C ← beta · C without reading A or B;
      *          m = 0 or n = 0 does nothing
@@ -68,8 +68,8 @@ public final class Gemm {
      *        lda, ldb, ldc; the epilogue's bias: n or m elements
      * @writes overwrites C; C is not read when beta is 0
      * @aliasing C must not overlap A, B or the bias (not detected)
-     * @workspace packed blocks of B, shared by the team, and of A where it is transposed or scaled, of each worker: at most
-     *            4096·1024 and 160·1040 elements, less for smaller products
+     * @workspace packed blocks of B, shared by the team or one panel of 64·1024 for each worker, and of A where it is transposed
+     *            or scaled, of each worker: at most 4096·1024 and 160·1040 elements, less for smaller products
      * @error per element before the activation at most γ(k+3) · (|alpha| · Σ|a||b| + |beta·c| + |bias|), proved; then the
      *        activation's own
      * @special NaN and infinities propagate as in the sum; alpha = 0 or k = 0 gives C ← epilogue(beta · C) without reading
@@ -128,6 +128,11 @@ public final class Gemm {
         } else if (GemmBlocking.isInPlace(ta, tb, alpha, m, n, k, aOffset, lda)) {
             BlockedGemm.multiplyInPlace(workers, m, n, k, a, aOffset, lda, b, bOffset, ldb, beta != 0, c, cOffset, ldc,
                     epilogue);
+        } else if (GemmBlocking.isPanelwise(m, n, k)) {
+            workers.reusable(PanelwiseGemm.class, PanelwiseGemm::new).run(workers, ta, tb, m, n, k, alpha, a, aOffset,
+                    lda, b,
+                    bOffset, ldb,
+                    beta != 0, c, cOffset, ldc, epilogue);
         } else {
             workers.reusable(BlockedGemm.class, BlockedGemm::new).left(ta, m, alpha, a, aOffset, lda)
                     .right(tb, k, n, b, bOffset, ldb).into(beta != 0, c, cOffset, ldc, epilogue).run(workers);

@@ -48,8 +48,9 @@ public final class GemmBlocking {
     // A transposed product keeps all of A and C packed: beyond this, blocks do with less memory.
     private static final int MAX_TRANSPOSED = 1 << 15;
     private static final int PACK_B_ROWS = 48;
-    private static final int PACK_B_ROWS_EARLY = 32;
-    private static final int PACK_WHILE_MULTIPLYING = 1 << 18;
+    private static final int PANELWISE_ROWS = 32;
+    private static final int PANELWISE_A = 1 << 22;
+    private static final int MIN_PANEL_TASK_ROWS = 64;
     private static final double FLOPS_FOR_THREADS = 1e6;
 
     private GemmBlocking() {}
@@ -61,16 +62,22 @@ public final class GemmBlocking {
     }
 
     /** Whether B is packed: it must be when transposed; else copying it must pay over the rows of A. */
-    public static boolean packsB(boolean transB, int m, int n, int k) {
-        return transB || m >= (packsWhileMultiplying(transB, n, k) ? PACK_B_ROWS_EARLY : PACK_B_ROWS);
+    public static boolean packsB(boolean transB, int m) {
+        return transB || m >= PACK_B_ROWS;
     }
 
     /**
-     * Whether the first rows of A are multiplied with B where it is, which is packed on the way and costs next to nothing
-     * then. A large B is better read in longer stretches than a panel's width.
+     * Whether A is passed over once for every panel of B: it must stay in some cache meanwhile. The first rows of A are then
+     * multiplied with B where it is, which is packed on the way and costs next to nothing, so that it pays for fewer rows.
      */
-    public static boolean packsWhileMultiplying(boolean transB, int n, int k) {
-        return Lanes.WIDE_REGISTER_FILE && !transB && n >= NR && (long) n * k <= PACK_WHILE_MULTIPLYING;
+    public static boolean isPanelwise(int m, int n, int k) {
+        return Lanes.WIDE_REGISTER_FILE && m >= PANELWISE_ROWS && n >= NR && (long) m * k <= PANELWISE_A;
+    }
+
+    /** Rows of A for one task of one panel. */
+    public static int rowsOfPanelTask(int m, int panels) {
+        int blocks = Math.ceilDiv(TASKS, panels);
+        return Math.min(m, Math.max(Math.ceilDiv(m, MR * blocks) * MR, MIN_PANEL_TASK_ROWS));
     }
 
     /** Whether A is packed: it must be when transposed or scaled. Else rows are read where they are. */
@@ -91,7 +98,8 @@ public final class GemmBlocking {
     /** Whether one thread computes a product in one block, and nothing is packed. */
     public static boolean isInPlace(boolean transA, boolean transB, float alpha, int m, int n, int k, int aOffset,
             int lda) {
-        return k <= KC && !isLarge(m, n, k) && !packsB(transB, m, n, k) && !packsA(transA, alpha, m, k, aOffset, lda);
+        return k <= KC && !isLarge(m, n, k) && !packsB(transB, m) && !isPanelwise(m, n, k)
+                && !packsA(transA, alpha, m, k, aOffset, lda);
     }
 
     /** Elements between the starts of two packed rows of A: an odd number of cache lines, so that rows share no cache set. */
