@@ -49,7 +49,7 @@ public final class GemmBlocking {
     private static final int MAX_TRANSPOSED = 1 << 15;
     private static final int PACK_B_ROWS = 48;
     private static final int PANELWISE_ROWS = 32;
-    private static final int PANELWISE_A = 1 << 22;
+    private static final int PANELWISE_A = 1 << 21;
     private static final int MIN_PANEL_TASK_ROWS = 64;
     private static final double FLOPS_FOR_THREADS = 1e6;
 
