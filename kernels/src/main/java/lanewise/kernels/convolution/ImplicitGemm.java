@@ -76,6 +76,7 @@ final class ImplicitGemm {
     private int kBlocks;
     private boolean merged;
     private boolean direct;
+    private boolean readsMatrix;
     private int columns;
     private int columnGroup;
     private int columnGroups;
@@ -182,6 +183,9 @@ final class ImplicitGemm {
         int positions = walk.positions();
         merged = images > 1 && positions < MERGED_POSITIONS;
         direct = !merged && !accumulate && walk.writesInOrder();
+        // A filter of one element sees a matrix in the image itself.
+        readsMatrix = PanelProduct.PACKS_WHILE_MULTIPLYING && !merged && kernel == 1 && walk.isInPlace()
+                && walk.positions() == walk.plane();
         columns = merged ? images * positions : positions;
         int panels = Math.clamp(PANELS / (kStep * NR), 1, MAX_PANELS);
         columnGroup = Math.ceilDiv(columns, Math.ceilDiv(columns, panels * NR) * NR) * NR;
@@ -267,14 +271,27 @@ final class ImplicitGemm {
         int length = walk.length();
         for (int block = 0, k = 0; k < length; block++, k += kStep) {
             int kc = Math.min(kStep, length - k);
-            packPanels(k, kc, globalFrom, to - from, group, scratch, pieces[worker]);
-            for (int row = firstRow; row < lastRow; row += MC) {
-                int left = ((group * kBlocks + block) * filters + row) * filterLd;
+            int left = ((group * kBlocks + block) * filters + firstRow) * filterLd;
+            int done = 0;
+            int early = 0;
+            if (readsMatrix && lastRow - firstRow >= PanelProduct.ROWS_WHILE_PACKING) {
+                early = to - from - (to - from) % NR;
+                done = PanelProduct.ROWS_WHILE_PACKING;
+                int b = base(group) + (image * groups * channels + k) * walk.plane() + from;
+                for (int j = 0; j < early; j += NR) {
+                    PanelProduct.multiplyAndPack(kc, packed, left, filterLd, source, b + j, walk.plane(), scratch,
+                            j / NR * panelStride(), result, at + j, ld, k > 0);
+                }
+            }
+            packPanels(k, kc, globalFrom, early, to - from, group, scratch, pieces[worker]);
+            for (int row = 0; row < lastRow - firstRow; row += MC) {
                 for (int j = 0; j < to - from; j += NR) {
-                    PanelProduct.multiply(Math.min(MC, lastRow - row), Math.min(NR, to - from - j), kc, packed, left,
-                            filterLd, scratch, j / NR * panelStride(), NR, true, result, at + (row - firstRow) * ld + j,
-                            ld, k > 0, scratch,
-                            panelFloats);
+                    int skipped = row == 0 && j < early ? done : 0;
+                    PanelProduct.multiply(Math.min(MC, lastRow - firstRow - row) - skipped, Math.min(NR, to - from - j),
+                            kc,
+                            packed, left + (row + skipped) * filterLd, filterLd, scratch, j / NR * panelStride(), NR,
+                            true,
+                            result, at + (row + skipped) * ld + j, ld, k > 0, scratch, panelFloats);
                 }
             }
         }
@@ -284,17 +301,23 @@ final class ImplicitGemm {
         }
     }
 
-    private void packPanels(int k, int kc, int from, int width, int group, float[] panels, int[] pieces) {
-        float[] image = walk.isInPlace() ? source : packed;
-        int base = walk.isInPlace()
-                ? sourceOffset + (firstImage * groups + group) * channels * walk.plane()
-                : paddedAt + group * channels * walk.plane();
+    /** Copies columns of the matrix, counted from {@code from}, into panels. */
+    private void packPanels(int k, int kc, int from, int firstColumn, int width, int group, float[] panels,
+            int[] pieces) {
         int count = 0;
-        for (int j = 0; j < width; j += NR) {
+        for (int j = firstColumn; j < width; j += NR) {
             count = walk.pieces(from + j, from + Math.min(width, j + NR), groups * channels * walk.plane(),
                     j / NR * panelStride(), pieces, count);
         }
-        walk.copy(k, k + kc, pieces, count, image, base, panels, 0, NR);
+        walk.copy(k, k + kc, pieces, count, walk.isInPlace() ? source : packed, base(group), panels, 0, NR);
+    }
+
+    /** Where the channels of a group begin in the first image. */
+    private int base(int group) {
+        int channel = group * channels;
+        return walk.isInPlace()
+                ? sourceOffset + (firstImage * groups * channels + channel) * walk.plane()
+                : paddedAt + channel * walk.plane();
     }
 
     /** From one panel to the next: copies may overwrite a vector after its end. */

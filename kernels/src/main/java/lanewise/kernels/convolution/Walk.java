@@ -176,7 +176,7 @@ final class Walk {
      * apart. Up to a vector of what follows a row is overwritten with anything.
      */
     void copy(int k0, int k1, int[] pieces, int count, float[] source, int base, float[] to, int o, int ld) {
-        if (k0 == k1) {
+        if (k0 == k1 || count == 0) {
             return;
         }
         long last = (long) base + lastOffset + pieces[count - 2] + LANES;

@@ -12,6 +12,9 @@ public final class PanelProduct {
     private static final int NR = GemmBlocking.NR;
     private static final boolean WIDE = Lanes.WIDE_REGISTER_FILE;
 
+    /** Whether {@link #multiplyAndPack} may be called: it needs 32 registers. */
+    public static final boolean PACKS_WHILE_MULTIPLYING = WIDE;
+
     /** Rows of A that {@link #multiplyAndPack} multiplies. */
     public static final int ROWS_WHILE_PACKING = 5;
 
