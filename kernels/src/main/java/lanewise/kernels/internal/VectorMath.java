@@ -139,14 +139,11 @@ public final class VectorMath {
      */
     public static float max(int n, float[] x, int xOffset) {
         int main = FLOATS.loopBound(n);
-        float max = Float.NEGATIVE_INFINITY;
-        if (main > 0) {
-            FloatVector m = FloatVector.fromArray(FLOATS, x, xOffset);
-            for (int i = LANES; i < main; i += LANES) {
-                m = m.max(FloatVector.fromArray(FLOATS, x, xOffset + i));
-            }
-            max = m.reduceLanes(VectorOperators.MAX);
+        FloatVector m = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        for (int i = 0; i < main; i += LANES) {
+            m = m.max(FloatVector.fromArray(FLOATS, x, xOffset + i));
         }
+        float max = m.reduceLanes(VectorOperators.MAX);
         for (int i = main; i < n; i++) {
             max = Math.max(max, x[xOffset + i]);
         }
