@@ -7,12 +7,12 @@ import lanewise.kernels.Workers;
 import lanewise.kernels.internal.Checks;
 import lanewise.kernels.internal.ElementwiseJob;
 import lanewise.kernels.internal.Lanes;
-import lanewise.kernels.internal.VectorMath;
 
 /** Arithmetic of arrays, element by element. */
 public final class Elementwise {
 
     private static final VectorSpecies<Float> FLOATS = Lanes.FLOATS;
+    private static final boolean FMA = Lanes.FMA;
     private static final int LANES = Lanes.LANES;
 
     private Elementwise() {}
@@ -194,7 +194,9 @@ public final class Elementwise {
         int main = FLOATS.loopBound(n);
         for (int i = 0; i < main; i += LANES) {
             FloatVector v = FloatVector.fromArray(FLOATS, x, xOffset + i);
-            VectorMath.mulAdd(v, factor, FloatVector.fromArray(FLOATS, y, yOffset + i)).intoArray(y, yOffset + i);
+            (FMA
+                    ? v.fma(factor, FloatVector.fromArray(FLOATS, y, yOffset + i))
+                    : v.mul(factor).add(FloatVector.fromArray(FLOATS, y, yOffset + i))).intoArray(y, yOffset + i);
         }
         for (int i = main; i < n; i++) {
             y[yOffset + i] = Lanes.fma(x[xOffset + i], alpha, y[yOffset + i]);

@@ -194,9 +194,9 @@ final class BlockedGemm {
         int width = Math.min(PACKED_COLUMNS, nc - j);
         if (transB) {
             GemmPacking.panelsOfTransposedB(kc, width, b, bOffset + (jc + j) * ldb + pc, ldb, panels, j * kc);
-            return;
+        } else {
+            GemmPacking.panelsOfB(kc, width, b, bOffset + pc * ldb + jc + j, ldb, panels, j * kc);
         }
-        GemmPacking.panelsOfB(kc, width, b, bOffset + pc * ldb + jc + j, ldb, panels, j * kc);
     }
 
     private void compute(int task, int worker) {

@@ -26,8 +26,9 @@ public final class Gemm {
      *        lda, ldb, ldc
      * @writes overwrites C; C is not read when beta is 0
      * @aliasing C must not overlap A or B (not detected)
-     * @workspace packed blocks of B, shared by the team or one panel of 64·1024 for each worker, and of A where it is transposed
-     *            or scaled, of each worker: at most 4096·1024 and 160·1040 elements, less for smaller products
+     * @workspace packed blocks: of B, shared by the team, and of A where it is transposed or scaled, of each worker: at most
+     *            4096·1024 and 160·1040 elements; or of such an A, shared, and of a panel of B of each worker: at most
+     *            2304·1024 and 64·1024 elements; less for smaller products
      * @error per element at most γ(k+2) · (|alpha| · Σ|a||b| + |beta·c|), proved
      * @special NaN and infinities propagate as in the sum; alpha = 0 or k = 0 gives C ← beta · C without reading A or B;
      *          m = 0 or n = 0 does nothing
@@ -68,8 +69,9 @@ public final class Gemm {
      *        lda, ldb, ldc; the epilogue's bias: n or m elements
      * @writes overwrites C; C is not read when beta is 0
      * @aliasing C must not overlap A, B or the bias (not detected)
-     * @workspace packed blocks of B, shared by the team or one panel of 64·1024 for each worker, and of A where it is transposed
-     *            or scaled, of each worker: at most 4096·1024 and 160·1040 elements, less for smaller products
+     * @workspace packed blocks: of B, shared by the team, and of A where it is transposed or scaled, of each worker: at most
+     *            4096·1024 and 160·1040 elements; or of such an A, shared, and of a panel of B of each worker: at most
+     *            2304·1024 and 64·1024 elements; less for smaller products
      * @error per element before the activation at most γ(k+3) · (|alpha| · Σ|a||b| + |beta·c| + |bias|), proved; then the
      *        activation's own
      * @special NaN and infinities propagate as in the sum; alpha = 0 or k = 0 gives C ← epilogue(beta · C) without reading

@@ -4,7 +4,6 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import lanewise.kernels.Workers;
 import lanewise.kernels.internal.Lanes;
-import lanewise.kernels.internal.VectorMath;
 import lanewise.kernels.internal.gemm.GemmWarmUp;
 
 /**
@@ -14,6 +13,7 @@ import lanewise.kernels.internal.gemm.GemmWarmUp;
 final class MatrixVector {
 
     private static final VectorSpecies<Float> FLOATS = Lanes.FLOATS;
+    private static final boolean FMA = Lanes.FMA;
     private static final int LANES = Lanes.LANES;
 
     private static final int STRIP = 512;
@@ -124,14 +124,30 @@ final class MatrixVector {
         int main = FLOATS.loopBound(n);
         for (int j = 0; j < main; j += LANES) {
             FloatVector s = FloatVector.fromArray(FLOATS, y, yOffset + j);
-            s = VectorMath.mulAdd(FloatVector.fromArray(FLOATS, b, b0 + j), x0, s);
-            s = VectorMath.mulAdd(FloatVector.fromArray(FLOATS, b, b1 + j), x1, s);
-            s = VectorMath.mulAdd(FloatVector.fromArray(FLOATS, b, b2 + j), x2, s);
-            s = VectorMath.mulAdd(FloatVector.fromArray(FLOATS, b, b3 + j), x3, s);
-            s = VectorMath.mulAdd(FloatVector.fromArray(FLOATS, b, b4 + j), x4, s);
-            s = VectorMath.mulAdd(FloatVector.fromArray(FLOATS, b, b5 + j), x5, s);
-            s = VectorMath.mulAdd(FloatVector.fromArray(FLOATS, b, b6 + j), x6, s);
-            s = VectorMath.mulAdd(FloatVector.fromArray(FLOATS, b, b7 + j), x7, s);
+            s = FMA
+                    ? FloatVector.fromArray(FLOATS, b, b0 + j).fma(x0, s)
+                    : FloatVector.fromArray(FLOATS, b, b0 + j).mul(x0).add(s);
+            s = FMA
+                    ? FloatVector.fromArray(FLOATS, b, b1 + j).fma(x1, s)
+                    : FloatVector.fromArray(FLOATS, b, b1 + j).mul(x1).add(s);
+            s = FMA
+                    ? FloatVector.fromArray(FLOATS, b, b2 + j).fma(x2, s)
+                    : FloatVector.fromArray(FLOATS, b, b2 + j).mul(x2).add(s);
+            s = FMA
+                    ? FloatVector.fromArray(FLOATS, b, b3 + j).fma(x3, s)
+                    : FloatVector.fromArray(FLOATS, b, b3 + j).mul(x3).add(s);
+            s = FMA
+                    ? FloatVector.fromArray(FLOATS, b, b4 + j).fma(x4, s)
+                    : FloatVector.fromArray(FLOATS, b, b4 + j).mul(x4).add(s);
+            s = FMA
+                    ? FloatVector.fromArray(FLOATS, b, b5 + j).fma(x5, s)
+                    : FloatVector.fromArray(FLOATS, b, b5 + j).mul(x5).add(s);
+            s = FMA
+                    ? FloatVector.fromArray(FLOATS, b, b6 + j).fma(x6, s)
+                    : FloatVector.fromArray(FLOATS, b, b6 + j).mul(x6).add(s);
+            s = FMA
+                    ? FloatVector.fromArray(FLOATS, b, b7 + j).fma(x7, s)
+                    : FloatVector.fromArray(FLOATS, b, b7 + j).mul(x7).add(s);
             s.intoArray(y, yOffset + j);
         }
         for (int p = 0; p < 8 && main < n; p++) {
@@ -143,8 +159,12 @@ final class MatrixVector {
         int main = FLOATS.loopBound(n);
         FloatVector v = FloatVector.broadcast(FLOATS, x);
         for (int j = 0; j < main; j += LANES) {
-            VectorMath.mulAdd(FloatVector.fromArray(FLOATS, b, bOffset + j), v,
-                    FloatVector.fromArray(FLOATS, y, yOffset + j)).intoArray(y, yOffset + j);
+            (FMA
+                    ? FloatVector.fromArray(FLOATS, b, bOffset + j).fma(v,
+                            FloatVector.fromArray(FLOATS, y, yOffset + j))
+                    : FloatVector.fromArray(FLOATS, b, bOffset + j).mul(v)
+                            .add(FloatVector.fromArray(FLOATS, y, yOffset + j)))
+                    .intoArray(y, yOffset + j);
         }
         for (int j = main; j < n; j++) {
             y[yOffset + j] = Lanes.fma(b[bOffset + j], x, y[yOffset + j]);
@@ -178,10 +198,16 @@ final class MatrixVector {
         FloatVector s0 = FloatVector.zero(FLOATS);
         FloatVector s1 = FloatVector.zero(FLOATS);
         for (int p = 0; p < k; p += Lanes.SUM_LANES) {
-            s0 = VectorMath.mulAdd(FloatVector.fromArray(FLOATS, b, bOffset + p),
-                    FloatVector.fromArray(FLOATS, x, xOffset + p), s0);
-            s1 = VectorMath.mulAdd(FloatVector.fromArray(FLOATS, b, bOffset + p + LANES),
-                    FloatVector.fromArray(FLOATS, x, xOffset + p + LANES), s1);
+            s0 = FMA
+                    ? FloatVector.fromArray(FLOATS, b, bOffset + p).fma(FloatVector.fromArray(FLOATS, x, xOffset + p),
+                            s0)
+                    : FloatVector.fromArray(FLOATS, b, bOffset + p).mul(FloatVector.fromArray(FLOATS, x, xOffset + p))
+                            .add(s0);
+            s1 = FMA
+                    ? FloatVector.fromArray(FLOATS, b, bOffset + p + LANES)
+                            .fma(FloatVector.fromArray(FLOATS, x, xOffset + p + LANES), s1)
+                    : FloatVector.fromArray(FLOATS, b, bOffset + p + LANES)
+                            .mul(FloatVector.fromArray(FLOATS, x, xOffset + p + LANES)).add(s1);
         }
         s0.intoArray(sums, 0);
         s1.intoArray(sums, LANES);
@@ -193,14 +219,26 @@ final class MatrixVector {
         FloatVector s2 = FloatVector.zero(FLOATS);
         FloatVector s3 = FloatVector.zero(FLOATS);
         for (int p = 0; p < k; p += Lanes.SUM_LANES) {
-            s0 = VectorMath.mulAdd(FloatVector.fromArray(FLOATS, b, bOffset + p),
-                    FloatVector.fromArray(FLOATS, x, xOffset + p), s0);
-            s1 = VectorMath.mulAdd(FloatVector.fromArray(FLOATS, b, bOffset + p + LANES),
-                    FloatVector.fromArray(FLOATS, x, xOffset + p + LANES), s1);
-            s2 = VectorMath.mulAdd(FloatVector.fromArray(FLOATS, b, bOffset + p + 2 * LANES),
-                    FloatVector.fromArray(FLOATS, x, xOffset + p + 2 * LANES), s2);
-            s3 = VectorMath.mulAdd(FloatVector.fromArray(FLOATS, b, bOffset + p + 3 * LANES),
-                    FloatVector.fromArray(FLOATS, x, xOffset + p + 3 * LANES), s3);
+            s0 = FMA
+                    ? FloatVector.fromArray(FLOATS, b, bOffset + p).fma(FloatVector.fromArray(FLOATS, x, xOffset + p),
+                            s0)
+                    : FloatVector.fromArray(FLOATS, b, bOffset + p).mul(FloatVector.fromArray(FLOATS, x, xOffset + p))
+                            .add(s0);
+            s1 = FMA
+                    ? FloatVector.fromArray(FLOATS, b, bOffset + p + LANES)
+                            .fma(FloatVector.fromArray(FLOATS, x, xOffset + p + LANES), s1)
+                    : FloatVector.fromArray(FLOATS, b, bOffset + p + LANES)
+                            .mul(FloatVector.fromArray(FLOATS, x, xOffset + p + LANES)).add(s1);
+            s2 = FMA
+                    ? FloatVector.fromArray(FLOATS, b, bOffset + p + 2 * LANES)
+                            .fma(FloatVector.fromArray(FLOATS, x, xOffset + p + 2 * LANES), s2)
+                    : FloatVector.fromArray(FLOATS, b, bOffset + p + 2 * LANES)
+                            .mul(FloatVector.fromArray(FLOATS, x, xOffset + p + 2 * LANES)).add(s2);
+            s3 = FMA
+                    ? FloatVector.fromArray(FLOATS, b, bOffset + p + 3 * LANES)
+                            .fma(FloatVector.fromArray(FLOATS, x, xOffset + p + 3 * LANES), s3)
+                    : FloatVector.fromArray(FLOATS, b, bOffset + p + 3 * LANES)
+                            .mul(FloatVector.fromArray(FLOATS, x, xOffset + p + 3 * LANES)).add(s3);
         }
         s0.intoArray(sums, lane);
         s1.intoArray(sums, lane + LANES);

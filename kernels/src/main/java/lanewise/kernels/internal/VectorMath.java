@@ -71,17 +71,29 @@ public final class VectorMath {
             v = v.blend(EXP_MIN, v.compare(VectorOperators.LT, EXP_MIN));
             // exp(v) = 2^k exp(r), where k is the integer next to v / ln 2 and r = high + low.
             FloatVector rounder = FloatVector.broadcast(FLOATS, ROUNDER);
-            FloatVector shifted = mulAdd(v, FloatVector.broadcast(FLOATS, LOG2_E), rounder);
+            FloatVector shifted = Lanes.FMA
+                    ? v.fma(FloatVector.broadcast(FLOATS, LOG2_E), rounder)
+                    : v.mul(FloatVector.broadcast(FLOATS, LOG2_E)).add(rounder);
             FloatVector k = shifted.sub(rounder);
-            FloatVector high = mulAdd(k, FloatVector.broadcast(FLOATS, -LN2_HIGH), v);
+            FloatVector high = Lanes.FMA
+                    ? k.fma(FloatVector.broadcast(FLOATS, -LN2_HIGH), v)
+                    : k.mul(FloatVector.broadcast(FLOATS, -LN2_HIGH)).add(v);
             FloatVector low = k.mul(-LN2_LOW);
             FloatVector r = high.add(low);
-            FloatVector q = mulAdd(r, FloatVector.broadcast(FLOATS, E6), FloatVector.broadcast(FLOATS, E5));
-            q = mulAdd(q, r, FloatVector.broadcast(FLOATS, E4));
-            q = mulAdd(q, r, FloatVector.broadcast(FLOATS, E3));
-            q = mulAdd(q, r, FloatVector.broadcast(FLOATS, E2));
+            FloatVector q = Lanes.FMA
+                    ? r.fma(FloatVector.broadcast(FLOATS, E6), FloatVector.broadcast(FLOATS, E5))
+                    : r.mul(FloatVector.broadcast(FLOATS, E6)).add(FloatVector.broadcast(FLOATS, E5));
+            q = Lanes.FMA
+                    ? q.fma(r, FloatVector.broadcast(FLOATS, E4))
+                    : q.mul(r).add(FloatVector.broadcast(FLOATS, E4));
+            q = Lanes.FMA
+                    ? q.fma(r, FloatVector.broadcast(FLOATS, E3))
+                    : q.mul(r).add(FloatVector.broadcast(FLOATS, E3));
+            q = Lanes.FMA
+                    ? q.fma(r, FloatVector.broadcast(FLOATS, E2))
+                    : q.mul(r).add(FloatVector.broadcast(FLOATS, E2));
             // 1 + r + q r^2, with the exact high part of r last but one: 0.15 ULP better than with the rounded r.
-            FloatVector p = mulAdd(q, r.mul(r), low).add(high).add(1f);
+            FloatVector p = (Lanes.FMA ? q.fma(r.mul(r), low) : q.mul(r.mul(r)).add(low)).add(high).add(1f);
             // 2^k as two factors, since it overflows for k = 128 and is subnormal below -126. Only the second product rounds.
             IntVector exponents = shifted.reinterpretAsInts();
             IntVector half = exponents.lanewise(VectorOperators.ASHR, 1);
@@ -176,7 +188,8 @@ public final class VectorMath {
     }
 
     /**
-     * {@code a * b + c}, fused where the hardware can; see {@link Lanes#FMA}.
+     * {@code a * b + c}, fused where the hardware can; see {@link Lanes#FMA}. For long loops only: where a call is not hot, C2
+     * does not inline a method that it has compiled by itself before, and then all its vectors are objects. Elsewhere this is written out.
      *
      * @param a factors
      * @param b factors
@@ -215,7 +228,8 @@ public final class VectorMath {
             FloatVector e = FloatVector.fromArray(FLOATS, y, yOffset + i);
             FloatVector one = FloatVector.broadcast(FLOATS, 1f);
             FloatVector a = one.blend(e, e.compare(VectorOperators.LT, 1f));
-            mulAdd(a.neg(), a.div(e.add(one)), a).intoArray(y, yOffset + i);
+            (Lanes.FMA ? a.neg().fma(a.div(e.add(one)), a) : a.neg().mul(a.div(e.add(one))).add(a)).intoArray(y,
+                    yOffset + i);
         }
         for (int i = main; i < n; i++) {
             float e = y[yOffset + i];
@@ -241,11 +255,17 @@ public final class VectorMath {
             FloatVector t = FloatVector.fromArray(FLOATS, y, yOffset + i);
             FloatVector s = t.div(t.add(2f));
             FloatVector s2 = s.mul(s);
-            FloatVector q = mulAdd(s2, FloatVector.broadcast(FLOATS, A9), FloatVector.broadcast(FLOATS, A7));
-            q = mulAdd(q, s2, FloatVector.broadcast(FLOATS, A5));
-            q = mulAdd(q, s2, FloatVector.broadcast(FLOATS, A3));
-            FloatVector twice = mulAdd(t.neg(), s, t);
-            mulAdd(twice.mul(s2), q, twice).intoArray(y, yOffset + i);
+            FloatVector q = Lanes.FMA
+                    ? s2.fma(FloatVector.broadcast(FLOATS, A9), FloatVector.broadcast(FLOATS, A7))
+                    : s2.mul(FloatVector.broadcast(FLOATS, A9)).add(FloatVector.broadcast(FLOATS, A7));
+            q = Lanes.FMA
+                    ? q.fma(s2, FloatVector.broadcast(FLOATS, A5))
+                    : q.mul(s2).add(FloatVector.broadcast(FLOATS, A5));
+            q = Lanes.FMA
+                    ? q.fma(s2, FloatVector.broadcast(FLOATS, A3))
+                    : q.mul(s2).add(FloatVector.broadcast(FLOATS, A3));
+            FloatVector twice = Lanes.FMA ? t.neg().fma(s, t) : t.neg().mul(s).add(t);
+            (Lanes.FMA ? twice.mul(s2).fma(q, twice) : twice.mul(s2).mul(q).add(twice)).intoArray(y, yOffset + i);
         }
         for (int i = main; i < n; i++) {
             float t = y[yOffset + i];

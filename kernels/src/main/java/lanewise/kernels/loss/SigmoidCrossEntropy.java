@@ -18,6 +18,7 @@ import lanewise.kernels.internal.VectorMath;
 public final class SigmoidCrossEntropy {
 
     private static final VectorSpecies<Float> FLOATS = Lanes.FLOATS;
+    private static final boolean FMA = Lanes.FMA;
     private static final int LANES = Lanes.LANES;
 
     private SigmoidCrossEntropy() {}
@@ -119,8 +120,10 @@ public final class SigmoidCrossEntropy {
             FloatVector v = FloatVector.fromArray(FLOATS, z, zOffset + i);
             FloatVector t = FloatVector.fromArray(FLOATS, target, targetOffset + i);
             FloatVector w = FloatVector.broadcast(FLOATS, 1f).sub(t).blend(t, v.compare(VectorOperators.LT, 0f));
-            VectorMath.mulAdd(v.abs(), w, FloatVector.fromArray(FLOATS, terms, termsOffset + i)).intoArray(terms,
-                    termsOffset + i);
+            (FMA
+                    ? v.abs().fma(w, FloatVector.fromArray(FLOATS, terms, termsOffset + i))
+                    : v.abs().mul(w).add(FloatVector.fromArray(FLOATS, terms, termsOffset + i))).intoArray(terms,
+                            termsOffset + i);
         }
         for (int i = main; i < n; i++) {
             float v = z[zOffset + i];

@@ -7,12 +7,12 @@ import lanewise.kernels.Workers;
 import lanewise.kernels.internal.Checks;
 import lanewise.kernels.internal.ElementwiseJob;
 import lanewise.kernels.internal.Lanes;
-import lanewise.kernels.internal.VectorMath;
 
 /** Plain gradient descent with weight decay, in one pass. */
 public final class Sgd {
 
     private static final VectorSpecies<Float> FLOATS = Lanes.FLOATS;
+    private static final boolean FMA = Lanes.FMA;
     private static final int LANES = Lanes.LANES;
 
     private Sgd() {}
@@ -58,13 +58,15 @@ public final class Sgd {
 
     private static void update(int n, float learningRate, float weightDecay, float[] dw, int dwOffset, float[] w,
             int wOffset) {
-        FloatVector step = FloatVector.broadcast(FLOATS, -learningRate);
-        FloatVector decay = FloatVector.broadcast(FLOATS, weightDecay);
         int main = FLOATS.loopBound(n);
         for (int i = 0; i < main; i += LANES) {
             FloatVector v = FloatVector.fromArray(FLOATS, w, wOffset + i);
-            FloatVector d = VectorMath.mulAdd(decay, v, FloatVector.fromArray(FLOATS, dw, dwOffset + i));
-            VectorMath.mulAdd(step, d, v).intoArray(w, wOffset + i);
+            FloatVector step = FloatVector.broadcast(FLOATS, -learningRate);
+            FloatVector decay = FloatVector.broadcast(FLOATS, weightDecay);
+            FloatVector d = FMA
+                    ? decay.fma(v, FloatVector.fromArray(FLOATS, dw, dwOffset + i))
+                    : decay.mul(v).add(FloatVector.fromArray(FLOATS, dw, dwOffset + i));
+            (FMA ? step.fma(d, v) : step.mul(d).add(v)).intoArray(w, wOffset + i);
         }
         for (int i = main; i < n; i++) {
             float v = w[wOffset + i];

@@ -49,7 +49,8 @@ public final class GemmBlocking {
     private static final int MAX_TRANSPOSED = 1 << 15;
     private static final int PACK_B_ROWS = 48;
     private static final int PANELWISE_ROWS = 32;
-    private static final int PANELWISE_A = 1 << 21;
+    // 8 MiB and the distance between packed rows.
+    private static final int PANELWISE_A = 9 << 18;
     private static final int MIN_PANEL_TASK_ROWS = 64;
     private static final double FLOPS_FOR_THREADS = 1e6;
 
@@ -71,7 +72,7 @@ public final class GemmBlocking {
      * multiplied with B where it is, which is packed on the way and costs next to nothing, so that it pays for fewer rows.
      */
     public static boolean isPanelwise(int m, int n, int k) {
-        return Lanes.WIDE_REGISTER_FILE && m >= PANELWISE_ROWS && n >= NR && (long) m * k <= PANELWISE_A;
+        return Lanes.WIDE_REGISTER_FILE && m >= PANELWISE_ROWS && n >= NR && (long) m * rowDistance(k) <= PANELWISE_A;
     }
 
     /** Rows of A for one task of one panel. */

@@ -3,12 +3,12 @@ package lanewise.kernels.internal.gemm;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import lanewise.kernels.internal.Lanes;
-import lanewise.kernels.internal.VectorMath;
 
 /** Micro-kernels for one vector of columns: rows of A times columns of B, both where they are. */
 final class OneVectorTile {
 
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
+    private static final boolean FMA = Lanes.FMA;
     private static final int MAX_INDEX = GemmBlocking.MAX_INDEX;
     private static final int MAX_DEPTH = GemmBlocking.MAX_DEPTH;
 
@@ -57,21 +57,21 @@ final class OneVectorTile {
             for (int p = 0, q = bo; p < depth; p++, q += ldb) {
                 FloatVector b0 = FloatVector.fromArray(S, b, q);
                 FloatVector v0 = FloatVector.broadcast(S, a[a0 + p]);
-                s00 = VectorMath.mulAdd(v0, b0, s00);
+                s00 = FMA ? v0.fma(b0, s00) : v0.mul(b0).add(s00);
                 FloatVector v1 = FloatVector.broadcast(S, a[a1 + p]);
-                s10 = VectorMath.mulAdd(v1, b0, s10);
+                s10 = FMA ? v1.fma(b0, s10) : v1.mul(b0).add(s10);
                 FloatVector v2 = FloatVector.broadcast(S, a[a2 + p]);
-                s20 = VectorMath.mulAdd(v2, b0, s20);
+                s20 = FMA ? v2.fma(b0, s20) : v2.mul(b0).add(s20);
                 FloatVector v3 = FloatVector.broadcast(S, a[a3 + p]);
-                s30 = VectorMath.mulAdd(v3, b0, s30);
+                s30 = FMA ? v3.fma(b0, s30) : v3.mul(b0).add(s30);
                 FloatVector v4 = FloatVector.broadcast(S, a[a4 + p]);
-                s40 = VectorMath.mulAdd(v4, b0, s40);
+                s40 = FMA ? v4.fma(b0, s40) : v4.mul(b0).add(s40);
                 FloatVector v5 = FloatVector.broadcast(S, a[a5 + p]);
-                s50 = VectorMath.mulAdd(v5, b0, s50);
+                s50 = FMA ? v5.fma(b0, s50) : v5.mul(b0).add(s50);
                 FloatVector v6 = FloatVector.broadcast(S, a[a6 + p]);
-                s60 = VectorMath.mulAdd(v6, b0, s60);
+                s60 = FMA ? v6.fma(b0, s60) : v6.mul(b0).add(s60);
                 FloatVector v7 = FloatVector.broadcast(S, a[a7 + p]);
-                s70 = VectorMath.mulAdd(v7, b0, s70);
+                s70 = FMA ? v7.fma(b0, s70) : v7.mul(b0).add(s70);
             }
             s00.intoArray(c, c0);
             s10.intoArray(c, c1);
@@ -110,13 +110,13 @@ final class OneVectorTile {
         for (int p = 0, q = bo; p < depth; p++, q += ldb) {
             FloatVector b0 = FloatVector.fromArray(S, b, q);
             FloatVector v0 = FloatVector.broadcast(S, a[a0 + p]);
-            s00 = VectorMath.mulAdd(v0, b0, s00);
+            s00 = FMA ? v0.fma(b0, s00) : v0.mul(b0).add(s00);
             FloatVector v1 = FloatVector.broadcast(S, a[a1 + p]);
-            s10 = VectorMath.mulAdd(v1, b0, s10);
+            s10 = FMA ? v1.fma(b0, s10) : v1.mul(b0).add(s10);
             FloatVector v2 = FloatVector.broadcast(S, a[a2 + p]);
-            s20 = VectorMath.mulAdd(v2, b0, s20);
+            s20 = FMA ? v2.fma(b0, s20) : v2.mul(b0).add(s20);
             FloatVector v3 = FloatVector.broadcast(S, a[a3 + p]);
-            s30 = VectorMath.mulAdd(v3, b0, s30);
+            s30 = FMA ? v3.fma(b0, s30) : v3.mul(b0).add(s30);
         }
         s00.intoArray(c, c0);
         s10.intoArray(c, c1);
@@ -142,9 +142,9 @@ final class OneVectorTile {
         for (int p = 0, q = bo; p < depth; p++, q += ldb) {
             FloatVector b0 = FloatVector.fromArray(S, b, q);
             FloatVector v0 = FloatVector.broadcast(S, a[a0 + p]);
-            s00 = VectorMath.mulAdd(v0, b0, s00);
+            s00 = FMA ? v0.fma(b0, s00) : v0.mul(b0).add(s00);
             FloatVector v1 = FloatVector.broadcast(S, a[a1 + p]);
-            s10 = VectorMath.mulAdd(v1, b0, s10);
+            s10 = FMA ? v1.fma(b0, s10) : v1.mul(b0).add(s10);
         }
         s00.intoArray(c, c0);
         s10.intoArray(c, c1);
@@ -164,7 +164,7 @@ final class OneVectorTile {
         for (int p = 0, q = bo; p < depth; p++, q += ldb) {
             FloatVector b0 = FloatVector.fromArray(S, b, q);
             FloatVector v0 = FloatVector.broadcast(S, a[a0 + p]);
-            s00 = VectorMath.mulAdd(v0, b0, s00);
+            s00 = FMA ? v0.fma(b0, s00) : v0.mul(b0).add(s00);
         }
         s00.intoArray(c, c0);
     }

@@ -3,7 +3,6 @@ package lanewise.kernels.internal.gemm;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import lanewise.kernels.internal.Lanes;
-import lanewise.kernels.internal.VectorMath;
 
 /**
  * Micro-kernels for two vectors of columns: rows of A times columns of B, both where they are. The second vector begins at
@@ -14,6 +13,9 @@ final class TwoVectorTile {
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
     private static final int MAX_INDEX = GemmBlocking.MAX_INDEX;
     private static final int MAX_DEPTH = GemmBlocking.MAX_DEPTH;
+
+    // For what is written out, as FourVectorTile explains.
+    private static final boolean FMA = Lanes.FMA;
 
     private TwoVectorTile() {}
 
@@ -78,29 +80,29 @@ final class TwoVectorTile {
                 FloatVector b0 = FloatVector.fromArray(S, b, q);
                 FloatVector b1 = FloatVector.fromArray(S, b, q + last);
                 FloatVector v0 = FloatVector.broadcast(S, a[a0 + p]);
-                s00 = VectorMath.mulAdd(v0, b0, s00);
-                s01 = VectorMath.mulAdd(v0, b1, s01);
+                s00 = FMA ? v0.fma(b0, s00) : v0.mul(b0).add(s00);
+                s01 = FMA ? v0.fma(b1, s01) : v0.mul(b1).add(s01);
                 FloatVector v1 = FloatVector.broadcast(S, a[a1 + p]);
-                s10 = VectorMath.mulAdd(v1, b0, s10);
-                s11 = VectorMath.mulAdd(v1, b1, s11);
+                s10 = FMA ? v1.fma(b0, s10) : v1.mul(b0).add(s10);
+                s11 = FMA ? v1.fma(b1, s11) : v1.mul(b1).add(s11);
                 FloatVector v2 = FloatVector.broadcast(S, a[a2 + p]);
-                s20 = VectorMath.mulAdd(v2, b0, s20);
-                s21 = VectorMath.mulAdd(v2, b1, s21);
+                s20 = FMA ? v2.fma(b0, s20) : v2.mul(b0).add(s20);
+                s21 = FMA ? v2.fma(b1, s21) : v2.mul(b1).add(s21);
                 FloatVector v3 = FloatVector.broadcast(S, a[a3 + p]);
-                s30 = VectorMath.mulAdd(v3, b0, s30);
-                s31 = VectorMath.mulAdd(v3, b1, s31);
+                s30 = FMA ? v3.fma(b0, s30) : v3.mul(b0).add(s30);
+                s31 = FMA ? v3.fma(b1, s31) : v3.mul(b1).add(s31);
                 FloatVector v4 = FloatVector.broadcast(S, a[a4 + p]);
-                s40 = VectorMath.mulAdd(v4, b0, s40);
-                s41 = VectorMath.mulAdd(v4, b1, s41);
+                s40 = FMA ? v4.fma(b0, s40) : v4.mul(b0).add(s40);
+                s41 = FMA ? v4.fma(b1, s41) : v4.mul(b1).add(s41);
                 FloatVector v5 = FloatVector.broadcast(S, a[a5 + p]);
-                s50 = VectorMath.mulAdd(v5, b0, s50);
-                s51 = VectorMath.mulAdd(v5, b1, s51);
+                s50 = FMA ? v5.fma(b0, s50) : v5.mul(b0).add(s50);
+                s51 = FMA ? v5.fma(b1, s51) : v5.mul(b1).add(s51);
                 FloatVector v6 = FloatVector.broadcast(S, a[a6 + p]);
-                s60 = VectorMath.mulAdd(v6, b0, s60);
-                s61 = VectorMath.mulAdd(v6, b1, s61);
+                s60 = FMA ? v6.fma(b0, s60) : v6.mul(b0).add(s60);
+                s61 = FMA ? v6.fma(b1, s61) : v6.mul(b1).add(s61);
                 FloatVector v7 = FloatVector.broadcast(S, a[a7 + p]);
-                s70 = VectorMath.mulAdd(v7, b0, s70);
-                s71 = VectorMath.mulAdd(v7, b1, s71);
+                s70 = FMA ? v7.fma(b0, s70) : v7.mul(b0).add(s70);
+                s71 = FMA ? v7.fma(b1, s71) : v7.mul(b1).add(s71);
             }
             s00.intoArray(c, c0);
             s01.intoArray(c, c0 + last);
@@ -163,20 +165,20 @@ final class TwoVectorTile {
                 FloatVector b0 = FloatVector.fromArray(S, b, q);
                 FloatVector b1 = FloatVector.fromArray(S, b, q + last);
                 FloatVector v0 = FloatVector.broadcast(S, a[a0 + p]);
-                s00 = VectorMath.mulAdd(v0, b0, s00);
-                s01 = VectorMath.mulAdd(v0, b1, s01);
+                s00 = FMA ? v0.fma(b0, s00) : v0.mul(b0).add(s00);
+                s01 = FMA ? v0.fma(b1, s01) : v0.mul(b1).add(s01);
                 FloatVector v1 = FloatVector.broadcast(S, a[a1 + p]);
-                s10 = VectorMath.mulAdd(v1, b0, s10);
-                s11 = VectorMath.mulAdd(v1, b1, s11);
+                s10 = FMA ? v1.fma(b0, s10) : v1.mul(b0).add(s10);
+                s11 = FMA ? v1.fma(b1, s11) : v1.mul(b1).add(s11);
                 FloatVector v2 = FloatVector.broadcast(S, a[a2 + p]);
-                s20 = VectorMath.mulAdd(v2, b0, s20);
-                s21 = VectorMath.mulAdd(v2, b1, s21);
+                s20 = FMA ? v2.fma(b0, s20) : v2.mul(b0).add(s20);
+                s21 = FMA ? v2.fma(b1, s21) : v2.mul(b1).add(s21);
                 FloatVector v3 = FloatVector.broadcast(S, a[a3 + p]);
-                s30 = VectorMath.mulAdd(v3, b0, s30);
-                s31 = VectorMath.mulAdd(v3, b1, s31);
+                s30 = FMA ? v3.fma(b0, s30) : v3.mul(b0).add(s30);
+                s31 = FMA ? v3.fma(b1, s31) : v3.mul(b1).add(s31);
                 FloatVector v4 = FloatVector.broadcast(S, a[a4 + p]);
-                s40 = VectorMath.mulAdd(v4, b0, s40);
-                s41 = VectorMath.mulAdd(v4, b1, s41);
+                s40 = FMA ? v4.fma(b0, s40) : v4.mul(b0).add(s40);
+                s41 = FMA ? v4.fma(b1, s41) : v4.mul(b1).add(s41);
             }
             s00.intoArray(c, c0);
             s01.intoArray(c, c0 + last);
@@ -227,17 +229,17 @@ final class TwoVectorTile {
                 FloatVector b0 = FloatVector.fromArray(S, b, q);
                 FloatVector b1 = FloatVector.fromArray(S, b, q + last);
                 FloatVector v0 = FloatVector.broadcast(S, a[a0 + p]);
-                s00 = VectorMath.mulAdd(v0, b0, s00);
-                s01 = VectorMath.mulAdd(v0, b1, s01);
+                s00 = FMA ? v0.fma(b0, s00) : v0.mul(b0).add(s00);
+                s01 = FMA ? v0.fma(b1, s01) : v0.mul(b1).add(s01);
                 FloatVector v1 = FloatVector.broadcast(S, a[a1 + p]);
-                s10 = VectorMath.mulAdd(v1, b0, s10);
-                s11 = VectorMath.mulAdd(v1, b1, s11);
+                s10 = FMA ? v1.fma(b0, s10) : v1.mul(b0).add(s10);
+                s11 = FMA ? v1.fma(b1, s11) : v1.mul(b1).add(s11);
                 FloatVector v2 = FloatVector.broadcast(S, a[a2 + p]);
-                s20 = VectorMath.mulAdd(v2, b0, s20);
-                s21 = VectorMath.mulAdd(v2, b1, s21);
+                s20 = FMA ? v2.fma(b0, s20) : v2.mul(b0).add(s20);
+                s21 = FMA ? v2.fma(b1, s21) : v2.mul(b1).add(s21);
                 FloatVector v3 = FloatVector.broadcast(S, a[a3 + p]);
-                s30 = VectorMath.mulAdd(v3, b0, s30);
-                s31 = VectorMath.mulAdd(v3, b1, s31);
+                s30 = FMA ? v3.fma(b0, s30) : v3.mul(b0).add(s30);
+                s31 = FMA ? v3.fma(b1, s31) : v3.mul(b1).add(s31);
             }
             s00.intoArray(c, c0);
             s01.intoArray(c, c0 + last);
@@ -279,14 +281,14 @@ final class TwoVectorTile {
             FloatVector b0 = FloatVector.fromArray(S, b, q);
             FloatVector b1 = FloatVector.fromArray(S, b, q + last);
             FloatVector v0 = FloatVector.broadcast(S, a[a0 + p]);
-            s00 = VectorMath.mulAdd(v0, b0, s00);
-            s01 = VectorMath.mulAdd(v0, b1, s01);
+            s00 = FMA ? v0.fma(b0, s00) : v0.mul(b0).add(s00);
+            s01 = FMA ? v0.fma(b1, s01) : v0.mul(b1).add(s01);
             FloatVector v1 = FloatVector.broadcast(S, a[a1 + p]);
-            s10 = VectorMath.mulAdd(v1, b0, s10);
-            s11 = VectorMath.mulAdd(v1, b1, s11);
+            s10 = FMA ? v1.fma(b0, s10) : v1.mul(b0).add(s10);
+            s11 = FMA ? v1.fma(b1, s11) : v1.mul(b1).add(s11);
             FloatVector v2 = FloatVector.broadcast(S, a[a2 + p]);
-            s20 = VectorMath.mulAdd(v2, b0, s20);
-            s21 = VectorMath.mulAdd(v2, b1, s21);
+            s20 = FMA ? v2.fma(b0, s20) : v2.mul(b0).add(s20);
+            s21 = FMA ? v2.fma(b1, s21) : v2.mul(b1).add(s21);
         }
         s00.intoArray(c, c0);
         s01.intoArray(c, c0 + last);
@@ -319,11 +321,11 @@ final class TwoVectorTile {
             FloatVector b0 = FloatVector.fromArray(S, b, q);
             FloatVector b1 = FloatVector.fromArray(S, b, q + last);
             FloatVector v0 = FloatVector.broadcast(S, a[a0 + p]);
-            s00 = VectorMath.mulAdd(v0, b0, s00);
-            s01 = VectorMath.mulAdd(v0, b1, s01);
+            s00 = FMA ? v0.fma(b0, s00) : v0.mul(b0).add(s00);
+            s01 = FMA ? v0.fma(b1, s01) : v0.mul(b1).add(s01);
             FloatVector v1 = FloatVector.broadcast(S, a[a1 + p]);
-            s10 = VectorMath.mulAdd(v1, b0, s10);
-            s11 = VectorMath.mulAdd(v1, b1, s11);
+            s10 = FMA ? v1.fma(b0, s10) : v1.mul(b0).add(s10);
+            s11 = FMA ? v1.fma(b1, s11) : v1.mul(b1).add(s11);
         }
         s00.intoArray(c, c0);
         s01.intoArray(c, c0 + last);
@@ -348,8 +350,8 @@ final class TwoVectorTile {
             FloatVector b0 = FloatVector.fromArray(S, b, q);
             FloatVector b1 = FloatVector.fromArray(S, b, q + last);
             FloatVector v0 = FloatVector.broadcast(S, a[a0 + p]);
-            s00 = VectorMath.mulAdd(v0, b0, s00);
-            s01 = VectorMath.mulAdd(v0, b1, s01);
+            s00 = FMA ? v0.fma(b0, s00) : v0.mul(b0).add(s00);
+            s01 = FMA ? v0.fma(b1, s01) : v0.mul(b1).add(s01);
         }
         s00.intoArray(c, c0);
         s01.intoArray(c, c0 + last);
