@@ -14,7 +14,7 @@ public final class Allocations {
     // Few calls, so that many windows see no allocation of other threads; enough windows to compile what is called, also where
     // other kernels are ahead of it in the compiler's queue, which takes half a second for a big one with 512-bit vectors.
     private static final int CALLS = 10;
-    private static final int WINDOWS = 15_000;
+    private static final int WINDOWS = 4_000;
     // The compiler works in the background, and may have to share a core.
     private static final int COMPILER_NANOS = 1_000_000;
 
