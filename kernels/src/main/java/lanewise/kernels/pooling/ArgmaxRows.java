@@ -32,8 +32,8 @@ final class ArgmaxRows extends PlaneJob {
         }
     }
 
-    // Elements of a strip, and as many places: 32 KiB together.
-    private static final int STRIP = 4096;
+    // Elements of a strip, and as many places. As few as in RowPooling, for its reason.
+    private static final int STRIP = 1024;
 
     private Axis depth;
     private Axis height;

@@ -14,7 +14,7 @@ public final class AveragePooling {
      * @shape x: [n, c, d, h, w]; y: [n, c, outD, outH, outW]
      * @writes overwrites y
      * @aliasing outputs must not overlap inputs (not detected)
-     * @workspace per worker max(4096, r) elements, where r is a row of x with its padding;
+     * @workspace per worker max(1024, r) elements, where r is a row of x with its padding;
      *            two planes of y are kept with the geometry
      * @error γ(k)·Σ|x|/count for a window of k elements; proved
      * @special NaN and infinities propagate as in the sum; a window without elements gives 0; n = 0 or c = 0 does nothing

@@ -14,7 +14,7 @@ public final class LpPooling {
      * @shape x: [n, c, d, h, w]; y: [n, c, outD, outH, outW]
      * @writes overwrites y
      * @aliasing outputs must not overlap inputs (not detected)
-     * @workspace p = 2: per worker max(4096, r) elements, where r is a row of x with its padding; else none
+     * @workspace p = 2: per worker max(1024, r) elements, where r is a row of x with its padding; else none
      * @error p = 2: γ(k / 2 + 2)·y for a window of k elements, while no square over- or underflows; proved. Else 2
      *        roundings: computed in double precision
      * @special NaN in a window gives NaN, else an infinity gives +∞; p = 2: squares beyond the range of float give +∞ and

@@ -14,7 +14,7 @@ public final class MaxPooling {
      * @shape x: [n, c, d, h, w]; y: [n, c, outD, outH, outW]
      * @writes overwrites y
      * @aliasing outputs must not overlap inputs (not detected)
-     * @workspace per worker max(4096, r) elements, where r is a row of x with its padding
+     * @workspace per worker max(1024, r) elements, where r is a row of x with its padding
      * @error exact
      * @special NaN in a window gives NaN; +0 is greater than −0; a window that lies in padding altogether gives −∞; n = 0 or
      *          c = 0 does nothing
@@ -46,7 +46,7 @@ public final class MaxPooling {
      *        (d · h + row) · w + column in the plane of its image and channel
      * @writes overwrites y and argmax
      * @aliasing outputs must not overlap inputs (not detected)
-     * @workspace per worker max(4096, kernelD · min(spanH, h) · outW) elements and as many integers, where spanH =
+     * @workspace per worker max(1024, kernelD · min(spanH, h) · outW) elements and as many integers, where spanH =
      *            dilationH · (kernelH − 1) + 1
      * @error exact
      * @special of equal elements the first counts, −0 and +0 being equal, and of NaNs the first; a window that lies in

@@ -10,8 +10,8 @@ import lanewise.kernels.Workers;
  */
 abstract class RowPooling extends PlaneJob {
 
-    // Elements of a strip: 16 KiB, half of a small first-level cache.
-    private static final int STRIP = 4096;
+    // Elements of a strip. So few that a core reads the rows of the next one while it still pools this one (decision 0006).
+    private static final int STRIP = 1024;
 
     /** Along the depth. */
     Axis depth;
