@@ -7,8 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import lanewise.kernels.Workers;
 import lanewise.kernels.activation.Activation;
+import lanewise.kernels.activation.Elu;
+import lanewise.kernels.activation.Gelu;
+import lanewise.kernels.activation.LeakyRelu;
 import lanewise.kernels.activation.Relu;
 import lanewise.kernels.activation.Sigmoid;
+import lanewise.kernels.activation.Silu;
+import lanewise.kernels.activation.Softplus;
+import lanewise.kernels.activation.Tanh;
 import lanewise.kernels.convolution.Convolution;
 import lanewise.kernels.convolution.ConvolutionAlgorithm;
 import lanewise.kernels.convolution.ConvolutionGeometry;
@@ -126,12 +132,30 @@ public final class Kernels {
 
     private void vectors(int n) {
         call(Sigmoid.class, "forward", workers, n, floats(n), OFFSET, floats(n), OFFSET);
+        call(Tanh.class, "forward", workers, n, floats(n), OFFSET, floats(n), OFFSET);
+        call(Silu.class, "forward", workers, n, floats(n), OFFSET, floats(n), OFFSET);
+        call(Softplus.class, "forward", workers, n, floats(n), OFFSET, floats(n), OFFSET);
+        call(LeakyRelu.class, "forward", workers, n, 0.5f, floats(n), OFFSET, floats(n), OFFSET);
+        call(Elu.class, "forward", workers, n, 0.5f, floats(n), OFFSET, floats(n), OFFSET);
+        call(Gelu.class, "forward", workers, n, floats(n), OFFSET, floats(n), OFFSET);
         call(Relu.class, "forward", workers, n, floats(n), OFFSET, floats(n), OFFSET);
         call(QuadraticLoss.class, "forward", workers, n, 0.1f, floats(n), OFFSET, floats(n), OFFSET, floats(1), OFFSET);
         call(SigmoidCrossEntropy.class, "forward", workers, n, 0.1f, floats(n), OFFSET, floats(n), OFFSET, floats(1),
                 OFFSET);
         for (boolean accumulate : new boolean[]{false, true}) {
             call(Sigmoid.class, "backward", workers, n, floats(n), OFFSET, floats(n), OFFSET, floats(n), OFFSET,
+                    accumulate);
+            call(Tanh.class, "backward", workers, n, floats(n), OFFSET, floats(n), OFFSET, floats(n), OFFSET,
+                    accumulate);
+            call(Silu.class, "backward", workers, n, floats(n), OFFSET, floats(n), OFFSET, floats(n), OFFSET,
+                    accumulate);
+            call(Softplus.class, "backward", workers, n, floats(n), OFFSET, floats(n), OFFSET, floats(n), OFFSET,
+                    accumulate);
+            call(LeakyRelu.class, "backward", workers, n, 0.5f, floats(n), OFFSET, floats(n), OFFSET, floats(n), OFFSET,
+                    accumulate);
+            call(Elu.class, "backward", workers, n, 0.5f, floats(n), OFFSET, floats(n), OFFSET, floats(n), OFFSET,
+                    accumulate);
+            call(Gelu.class, "backward", workers, n, floats(n), OFFSET, floats(n), OFFSET, floats(n), OFFSET,
                     accumulate);
             call(Relu.class, "backward", workers, n, floats(n), OFFSET, floats(n), OFFSET, floats(n), OFFSET,
                     accumulate);

@@ -1,5 +1,7 @@
 package lanewise.kernels.convolution;
 
+import lanewise.kernels.Window;
+
 /** Which algorithm computes a convolution: the fastest that is known for the shape, or the one that the caller names. */
 final class AlgorithmChoice {
 
@@ -8,13 +10,24 @@ final class AlgorithmChoice {
     // And of the filter's gradient, which has the products' columns in the other channels, up to so many of these.
     private static final int FEW_FILTERS = 16;
 
-    // Elements of a padded image's group, of which each worker has a copy at most: 16 MiB.
+    // Elements of a padded image's group, of which each worker has a copy at most, or of a matrix of windows: 16 MiB.
     private static final int AUTO_COPY = 1 << 22;
 
     private AlgorithmChoice() {}
 
-    /** For y, or for dx; {@code targets} is the number of its channels. */
-    static ConvolutionAlgorithm ofData(String op, ConvolutionGeometry g, ConvolutionAlgorithm algorithm, int targets) {
+    /** For y. */
+    static ConvolutionAlgorithm ofOutput(String op, ConvolutionGeometry g, ConvolutionAlgorithm algorithm) {
+        boolean overlap = overlaps(g.depth()) || overlaps(g.height()) || overlaps(g.width());
+        return ofData(op, g, algorithm, g.outC(), !overlap);
+    }
+
+    /** For dx. */
+    static ConvolutionAlgorithm ofImage(String op, ConvolutionGeometry g, ConvolutionAlgorithm algorithm) {
+        return ofData(op, g, algorithm, g.c(), true);
+    }
+
+    private static ConvolutionAlgorithm ofData(String op, ConvolutionGeometry g, ConvolutionAlgorithm algorithm,
+            int targets, boolean columnsPay) {
         if (algorithm == ConvolutionAlgorithm.AUTO && WinogradConvolution.pays(g)) {
             return ConvolutionAlgorithm.WINOGRAD;
         }
@@ -22,7 +35,12 @@ final class AlgorithmChoice {
             require(op, algorithm, g, WinogradConvolution.needed(g));
             return algorithm;
         }
-        return of(op, g, algorithm, targets / g.groups() <= FEW_TARGETS);
+        boolean few = targets / g.groups() <= FEW_TARGETS;
+        if (algorithm == ConvolutionAlgorithm.AUTO && columnsPay && !few && g.groups() == 1 && isStrided(g)
+                && Im2colConvolution.columns(g) <= AUTO_COPY) {
+            return ConvolutionAlgorithm.IM2COL;
+        }
+        return of(op, g, algorithm, few);
     }
 
     /** For the gradient of the filter. */
@@ -58,6 +76,14 @@ final class AlgorithmChoice {
             }
         }
         return algorithm;
+    }
+
+    private static boolean isStrided(ConvolutionGeometry g) {
+        return g.depth().stride() > 1 || g.height().stride() > 1 || g.width().stride() > 1;
+    }
+
+    private static boolean overlaps(Window window) {
+        return window.kernel() > window.stride();
     }
 
     private static void require(String op, ConvolutionAlgorithm algorithm, ConvolutionGeometry g, String needed) {

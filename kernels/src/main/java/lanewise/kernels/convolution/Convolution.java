@@ -100,7 +100,7 @@ public final class Convolution {
             Checks.vector(op, "bias", bias, biasOffset, geometry.outC());
         }
         Checks.vector(op, "y", y, yOffset, outputs);
-        switch (AlgorithmChoice.ofData(op, geometry, algorithm, geometry.outC())) {
+        switch (AlgorithmChoice.ofOutput(op, geometry, algorithm)) {
             case WINOGRAD -> workers.reusable(WinogradConvolution.class, WinogradConvolution::new).forward(workers,
                     geometry, x, xOffset, filter, filterOffset, bias, biasOffset, activation, y, yOffset);
             case IMPLICIT_GEMM -> workers.reusable(ImplicitGemm.class, ImplicitGemm::new).forward(workers, geometry, x,
@@ -189,7 +189,7 @@ public final class Convolution {
         Checks.vector(op, "dy", dy, dyOffset, geometry.outputLength());
         Checks.vector(op, "filter", filter, filterOffset, geometry.filterLength());
         Checks.vector(op, "dx", dx, dxOffset, geometry.imageLength());
-        switch (AlgorithmChoice.ofData(op, geometry, algorithm, geometry.c())) {
+        switch (AlgorithmChoice.ofImage(op, geometry, algorithm)) {
             case WINOGRAD -> workers.reusable(WinogradConvolution.class, WinogradConvolution::new).backwardData(workers,
                     geometry, dy, dyOffset, filter, filterOffset, dx, dxOffset, accumulate);
             case IMPLICIT_GEMM ->

@@ -24,7 +24,12 @@ final class Im2colConvolution {
 
     /** Whether the matrix of one image fits an array. */
     static boolean supports(ConvolutionGeometry g) {
-        return (double) g.filterLength() / g.outC() * g.groups() * g.outD() * g.outH() * g.outW() <= MAX_COLUMNS;
+        return columns(g) <= MAX_COLUMNS;
+    }
+
+    /** Elements of the matrix of one image. */
+    static double columns(ConvolutionGeometry g) {
+        return (double) g.filterLength() / g.outC() * g.groups() * g.outD() * g.outH() * g.outW();
     }
 
     private void prepare(ConvolutionGeometry g) {

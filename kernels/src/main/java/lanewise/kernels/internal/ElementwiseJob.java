@@ -95,7 +95,7 @@ public abstract class ElementwiseJob implements Workers.Job {
     }
 
     /**
-     * Computes all elements on a team, and forgets the operands.
+     * Computes all elements, on a team where that is faster, and forgets the operands.
      *
      * @param workers the team
      * @param n number of elements
@@ -104,7 +104,11 @@ public abstract class ElementwiseJob implements Workers.Job {
         this.n = n;
         this.workers = workers;
         try {
-            workers.run(this, (n - 1) / CHUNK + 1);
+            if (isSmall(n)) {
+                range(0, n, workers.scratch(0, VectorMath.BLOCK));
+            } else {
+                workers.run(this, (n - 1) / CHUNK + 1);
+            }
         } finally {
             this.workers = null;
             operands(null, 0, null, 0, null, 0);

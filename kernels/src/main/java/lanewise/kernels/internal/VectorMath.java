@@ -38,6 +38,13 @@ public final class VectorMath {
     private static final float LN2_HIGH = 0.693145751953125f;
     private static final float LN2_LOW = 1.42860682e-6f;
     private static final int EXPONENT_SHIFT = 23;
+    // From the k + 254 in the low bits of a sum with ROUNDER to the exponent of 2^(k - 1) with its bias.
+    private static final int HALVE = 128;
+    // Below this, exp(x) - 1 rounds to -1.
+    private static final float EXPM1_MIN = -18f;
+    private static final int SIGN = Integer.MIN_VALUE;
+    // Beyond this magnitude, t / (|t| + 2) rounds to 1.
+    private static final float TANH_MAX = 0x1p30f;
 
     // (exp(r) - 1 - r) / r^2 for |r| <= ln(2)/2: least worst error (Remez), 0.06 units of 2^-24 of exp(r).
     private static final float E2 = 0x1.fffffcp-2f;
@@ -103,6 +110,43 @@ public final class VectorMath {
         }
         for (int i = main; i < n; i++) {
             y[yOffset + i] = exp(x[xOffset + i]);
+        }
+    }
+
+    /**
+     * y = exp(scale · x) − 1, within 1.25 ULP of that of the rounded product; −0 gives −0.
+     *
+     * @param n number of elements
+     * @param scale what arguments are multiplied by
+     * @param x the arguments
+     * @param xOffset index of the first
+     * @param y the results
+     * @param yOffset index of the first
+     */
+    public static void expm1(int n, float scale, float[] x, int xOffset, float[] y, int yOffset) {
+        int main = FLOATS.loopBound(n);
+        if (main > 0) {
+            expm1Vectors(main, scale, false, x, xOffset, y, yOffset);
+        }
+        for (int i = main; i < n; i++) {
+            y[yOffset + i] = expm1(scale * x[xOffset + i]);
+        }
+    }
+
+    /**
+     * y = tanh(x), within 1.8 ULP; −0 gives −0.
+     *
+     * @param n number of elements
+     * @param x the arguments
+     * @param xOffset index of the first
+     * @param y the results
+     * @param yOffset index of the first
+     */
+    public static void tanh(int n, float[] x, int xOffset, float[] y, int yOffset) {
+        for (int i = 0; i < n; i += BLOCK) {
+            int length = Math.min(BLOCK, n - i);
+            signedExpm1OfTwice(length, x, xOffset + i, y, yOffset + i);
+            tanhFromExpm1(length, y, yOffset + i);
         }
     }
 
@@ -188,8 +232,9 @@ public final class VectorMath {
     }
 
     /**
-     * {@code a * b + c}, fused where the hardware can; see {@link Lanes#FMA}. For long loops only: where a call is not hot, C2
-     * does not inline a method that it has compiled by itself before, and then all its vectors are objects. Elsewhere this is written out.
+     * {@code a * b + c}, fused where the hardware can; see {@link Lanes#FMA}. For loops that always run at least once: where a
+     * call is not hot, C2 does not inline a method that it has compiled by itself before, and then all its vectors are
+     * objects. Elsewhere this is written out.
      *
      * @param a factors
      * @param b factors
@@ -216,6 +261,104 @@ public final class VectorMath {
         int half = exponents >> 1;
         return p * Float.intBitsToFloat(half << EXPONENT_SHIFT)
                 * Float.intBitsToFloat((exponents - half) << EXPONENT_SHIFT);
+    }
+
+    /** exp(|2x|) - 1 with the sign of x: of negative arguments tanh would double the error. */
+    private static void signedExpm1OfTwice(int n, float[] x, int xOffset, float[] y, int yOffset) {
+        int main = FLOATS.loopBound(n);
+        if (main > 0) {
+            expm1Vectors(main, 2f, true, x, xOffset, y, yOffset);
+        }
+        for (int i = main; i < n; i++) {
+            y[yOffset + i] = Math.copySign(expm1(2f * Math.abs(x[xOffset + i])), x[xOffset + i]);
+        }
+    }
+
+    /** Called with at least one vector, so that every call in the loop is hot; see {@link #mulAdd}. */
+    private static void expm1Vectors(int n, float scale, boolean ofMagnitude, float[] x, int xOffset, float[] y,
+            int yOffset) {
+        for (int i = 0; i < n; i += LANES) {
+            FloatVector v = FloatVector.fromArray(FLOATS, x, xOffset + i).mul(scale);
+            IntVector sign = v.reinterpretAsInts().and(SIGN);
+            v = ofMagnitude ? v.abs() : v;
+            v = v.blend(EXP_MAX, v.compare(VectorOperators.GT, EXP_MAX));
+            v = v.blend(EXPM1_MIN, v.compare(VectorOperators.LT, EXPM1_MIN));
+            FloatVector rounder = FloatVector.broadcast(FLOATS, ROUNDER);
+            FloatVector shifted = mulAdd(v, FloatVector.broadcast(FLOATS, LOG2_E), rounder);
+            FloatVector k = shifted.sub(rounder);
+            FloatVector high = mulAdd(k, FloatVector.broadcast(FLOATS, -LN2_HIGH), v);
+            FloatVector low = k.mul(-LN2_LOW);
+            FloatVector r = high.add(low);
+            FloatVector q = mulAdd(r, FloatVector.broadcast(FLOATS, E6), FloatVector.broadcast(FLOATS, E5));
+            q = mulAdd(q, r, FloatVector.broadcast(FLOATS, E4));
+            q = mulAdd(q, r, FloatVector.broadcast(FLOATS, E3));
+            q = mulAdd(q, r, FloatVector.broadcast(FLOATS, E2));
+            FloatVector rest = mulAdd(q, r.mul(r), low);
+            // Half of 2^k (high + rest) + 2^k - 1, as 2^k itself may overflow; the larger terms first.
+            FloatVector half = shifted.reinterpretAsInts().sub(HALVE).lanewise(VectorOperators.LSHL, EXPONENT_SHIFT)
+                    .reinterpretAsFloats();
+            FloatVector result = mulAdd(rest, half, mulAdd(high, half, half.sub(0.5f)));
+            result.add(result).reinterpretAsInts().or(sign).reinterpretAsFloats().intoArray(y, yOffset + i);
+        }
+    }
+
+    private static float expm1(float x) {
+        float v = x > EXP_MAX ? EXP_MAX : x < EXPM1_MIN ? EXPM1_MIN : x;
+        float shifted = Lanes.fma(v, LOG2_E, ROUNDER);
+        float k = shifted - ROUNDER;
+        float high = Lanes.fma(k, -LN2_HIGH, v);
+        float low = k * -LN2_LOW;
+        float r = high + low;
+        float q = Lanes.fma(r, E6, E5);
+        q = Lanes.fma(q, r, E4);
+        q = Lanes.fma(q, r, E3);
+        q = Lanes.fma(q, r, E2);
+        float rest = Lanes.fma(q, r * r, low);
+        float half = Float.intBitsToFloat((Float.floatToRawIntBits(shifted) - HALVE) << EXPONENT_SHIFT);
+        float result = Lanes.fma(rest, half, Lanes.fma(high, half, half - 0.5f));
+        return Float.intBitsToFloat(Float.floatToRawIntBits(result + result) | (Float.floatToRawIntBits(x) & SIGN));
+    }
+
+    /**
+     * tanh(x) = t / (|t| + 2) with t = exp(|2x|) - 1 and the sign of x; what the sum's rounding lost goes into the quotient's
+     * correction.
+     */
+    private static void tanhFromExpm1(int n, float[] y, int yOffset) {
+        int main = FLOATS.loopBound(n);
+        if (main > 0) {
+            tanhVectors(main, y, yOffset);
+        }
+        for (int i = main; i < n; i++) {
+            float signed = y[yOffset + i];
+            float t = Math.abs(signed);
+            t = t > TANH_MAX ? TANH_MAX : t;
+            float sum = t + 2f;
+            float lost = t > 2f ? 2f - (sum - t) : t - (sum - 2f);
+            float reciprocal = 1f / sum;
+            float q = t * reciprocal;
+            float rest = Lanes.fma(-q, lost, Lanes.fma(-q, sum, t));
+            y[yOffset + i] = Math.copySign(Lanes.fma(rest, reciprocal, q), signed);
+        }
+    }
+
+    private static void tanhVectors(int n, float[] y, int yOffset) {
+        for (int i = 0; i < n; i += LANES) {
+            FloatVector signed = FloatVector.fromArray(FLOATS, y, yOffset + i);
+            FloatVector t = signed.abs();
+            t = t.blend(TANH_MAX, t.compare(VectorOperators.GT, TANH_MAX));
+            FloatVector sum = t.add(2f);
+            VectorMask<Float> above = t.compare(VectorOperators.GT, 2f);
+            FloatVector two = FloatVector.broadcast(FLOATS, 2f);
+            FloatVector large = two.blend(t, above);
+            FloatVector small = t.blend(two, above);
+            FloatVector lost = small.sub(sum.sub(large));
+            FloatVector reciprocal = FloatVector.broadcast(FLOATS, 1f).div(sum);
+            FloatVector q = t.mul(reciprocal);
+            FloatVector minusQ = q.neg();
+            FloatVector rest = mulAdd(minusQ, lost, mulAdd(minusQ, sum, t));
+            mulAdd(rest, reciprocal, q).reinterpretAsInts().or(signed.reinterpretAsInts().and(SIGN))
+                    .reinterpretAsFloats().intoArray(y, yOffset + i);
+        }
     }
 
     /**

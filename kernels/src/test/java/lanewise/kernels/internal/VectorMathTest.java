@@ -29,6 +29,29 @@ class VectorMathTest {
     }
 
     @Test
+    void expm1IsWithinItsBound() {
+        assertBound(1.25, (n, x, xo, y, yo) -> VectorMath.expm1(n, 1f, x, xo, y, yo), Math::expm1);
+    }
+
+    @Test
+    void tanhIsWithinItsBound() {
+        assertBound(1.8, VectorMath::tanh, Math::tanh);
+    }
+
+    @Test
+    void logIsWithinItsBound() {
+        assertBound(0.9, Logarithm::log, Math::log);
+    }
+
+    @Test
+    void zerosKeepTheirSigns() {
+        assertEquals(-0f, at(VectorMath::tanh, -0f));
+        assertEquals(0f, at(VectorMath::tanh, 0f));
+        assertEquals(-0f, at((n, x, xo, y, yo) -> VectorMath.expm1(n, 1f, x, xo, y, yo), -0f));
+        assertEquals(-0f, at((n, x, xo, y, yo) -> ErrorFunction.erf(n, 1f, x, xo, y, yo), -0f));
+    }
+
+    @Test
     void specialValues() {
         float inf = Float.POSITIVE_INFINITY;
         assertEquals(1f, at(VectorMath::exp, -0f));
@@ -43,6 +66,16 @@ class VectorMathTest {
         assertEquals(0f, at(VectorMath::log1pExpOfMinusAbs, inf));
         assertEquals(0f, at(VectorMath::log1pExpOfMinusAbs, -inf));
         assertEquals(Float.NaN, at(VectorMath::log1pExpOfMinusAbs, Float.NaN));
+        assertEquals(1f, at(VectorMath::tanh, inf));
+        assertEquals(-1f, at(VectorMath::tanh, -inf));
+        assertEquals(Float.NaN, at(VectorMath::tanh, Float.NaN));
+        assertEquals(inf, at(Logarithm::log, inf));
+        assertEquals(-inf, at(Logarithm::log, 0f));
+        assertEquals(-inf, at(Logarithm::log, -0f));
+        assertEquals(Float.NaN, at(Logarithm::log, -Float.MIN_VALUE));
+        assertEquals(Float.NaN, at(Logarithm::log, -inf));
+        assertEquals(Float.NaN, at(Logarithm::log, Float.NaN));
+        assertEquals((float) Math.log(Float.MIN_VALUE), at(Logarithm::log, Float.MIN_VALUE));
     }
 
     @Test
@@ -86,7 +119,7 @@ class VectorMathTest {
     }
 
     private static void assertClose(double ulps, double exact, float actual, float x) {
-        if (Float.isInfinite((float) exact)) {
+        if (Double.isNaN(exact) || Float.isInfinite((float) exact)) {
             assertEquals((float) exact, actual, "at " + x);
         } else {
             // The unit of the exact value's own binade, also where it rounds up to the next.

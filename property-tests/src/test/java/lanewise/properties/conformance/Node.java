@@ -22,6 +22,11 @@ final class Node {
         return attribute(name).map(attribute -> Math.toIntExact(attribute.getI())).orElse(otherwise);
     }
 
+    /** An attribute with one number. */
+    float number(String name, float otherwise) {
+        return attribute(name).map(AttributeProto::getF).orElse(otherwise);
+    }
+
     /** An attribute with a text. */
     String text(String name, String otherwise) {
         return attribute(name).map(attribute -> attribute.getS().toStringUtf8()).orElse(otherwise);

@@ -3,8 +3,14 @@ package lanewise.properties.gradient;
 import java.util.Arrays;
 import lanewise.kernels.Workers;
 import lanewise.kernels.activation.Activation;
+import lanewise.kernels.activation.Elu;
+import lanewise.kernels.activation.Gelu;
+import lanewise.kernels.activation.LeakyRelu;
 import lanewise.kernels.activation.Relu;
 import lanewise.kernels.activation.Sigmoid;
+import lanewise.kernels.activation.Silu;
+import lanewise.kernels.activation.Softplus;
+import lanewise.kernels.activation.Tanh;
 import lanewise.kernels.convolution.Convolution;
 import lanewise.kernels.convolution.ConvolutionGeometry;
 import lanewise.kernels.gemm.Gemm;
@@ -15,11 +21,17 @@ import lanewise.kernels.loss.SoftmaxCrossEntropy;
 import lanewise.testing.GradientCheck;
 import lanewise.testing.arbitrary.ConvolutionCase;
 import lanewise.testing.reference.ConvolutionReference;
+import lanewise.testing.reference.EluReference;
+import lanewise.testing.reference.GeluReference;
+import lanewise.testing.reference.LeakyReluReference;
 import lanewise.testing.reference.QuadraticLossReference;
 import lanewise.testing.reference.ReluReference;
 import lanewise.testing.reference.SigmoidCrossEntropyReference;
 import lanewise.testing.reference.SigmoidReference;
+import lanewise.testing.reference.SiluReference;
 import lanewise.testing.reference.SoftmaxCrossEntropyReference;
+import lanewise.testing.reference.SoftplusReference;
+import lanewise.testing.reference.TanhReference;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -56,6 +68,76 @@ class KernelGradientProperties {
             float[] dx = new float[n];
             Relu.forward(WORKERS, n, v[0], 0, y, 0);
             Relu.backward(WORKERS, n, y, 0, v[1], 0, dx, 0, false);
+            return new float[][]{dx, y};
+        }).variable("x", n).variable("dy", n).seed(seed).assertCorrect();
+    }
+
+    @Property(tries = 50)
+    void tanh(@ForAll @IntRange(min = 1, max = 40) int n, @ForAll long seed) {
+        GradientCheck.of(v -> weighted(v[1], Arrays.stream(v[0]).map(TanhReference::value).toArray()), v -> {
+            float[] y = new float[n];
+            float[] dx = new float[n];
+            Tanh.forward(WORKERS, n, v[0], 0, y, 0);
+            Tanh.backward(WORKERS, n, y, 0, v[1], 0, dx, 0, false);
+            return new float[][]{dx, y};
+        }).variable("x", n).variable("dy", n).seed(seed).assertCorrect();
+    }
+
+    @Property(tries = 50)
+    void silu(@ForAll @IntRange(min = 1, max = 40) int n, @ForAll long seed) {
+        GradientCheck.of(v -> weighted(v[1], Arrays.stream(v[0]).map(SiluReference::value).toArray()), v -> {
+            float[] y = new float[n];
+            float[] dx = new float[n];
+            Silu.forward(WORKERS, n, v[0], 0, y, 0);
+            Silu.backward(WORKERS, n, v[0], 0, v[1], 0, dx, 0, false);
+            return new float[][]{dx, y};
+        }).variable("x", n).variable("dy", n).seed(seed).assertCorrect();
+    }
+
+    @Property(tries = 50)
+    void softplus(@ForAll @IntRange(min = 1, max = 40) int n, @ForAll long seed) {
+        GradientCheck.of(v -> weighted(v[1], Arrays.stream(v[0]).map(SoftplusReference::value).toArray()), v -> {
+            float[] y = new float[n];
+            float[] dx = new float[n];
+            Softplus.forward(WORKERS, n, v[0], 0, y, 0);
+            Softplus.backward(WORKERS, n, v[0], 0, v[1], 0, dx, 0, false);
+            return new float[][]{dx, y};
+        }).variable("x", n).variable("dy", n).seed(seed).assertCorrect();
+    }
+
+    @Property(tries = 50)
+    void leakyRelu(@ForAll @IntRange(min = 1, max = 40) int n, @ForAll long seed) {
+        GradientCheck
+                .of(v -> weighted(v[1], Arrays.stream(v[0]).map(x -> LeakyReluReference.value(0.25f, x)).toArray()),
+                        v -> {
+                            float[] y = new float[n];
+                            float[] dx = new float[n];
+                            LeakyRelu.forward(WORKERS, n, 0.25f, v[0], 0, y, 0);
+                            LeakyRelu.backward(WORKERS, n, 0.25f, v[0], 0, v[1], 0, dx, 0, false);
+                            return new float[][]{dx, y};
+                        })
+                .variable("x", n).variable("dy", n).seed(seed).assertCorrect();
+    }
+
+    @Property(tries = 50)
+    void elu(@ForAll @IntRange(min = 1, max = 40) int n, @ForAll long seed) {
+        GradientCheck
+                .of(v -> weighted(v[1], Arrays.stream(v[0]).map(x -> EluReference.value(1.5f, x)).toArray()), v -> {
+                    float[] y = new float[n];
+                    float[] dx = new float[n];
+                    Elu.forward(WORKERS, n, 1.5f, v[0], 0, y, 0);
+                    Elu.backward(WORKERS, n, 1.5f, v[0], 0, v[1], 0, dx, 0, false);
+                    return new float[][]{dx, y};
+                }).variable("x", n).variable("dy", n).seed(seed).assertCorrect();
+    }
+
+    @Property(tries = 50)
+    void gelu(@ForAll @IntRange(min = 1, max = 40) int n, @ForAll long seed) {
+        GradientCheck.of(v -> weighted(v[1], Arrays.stream(v[0]).map(GeluReference::value).toArray()), v -> {
+            float[] y = new float[n];
+            float[] dx = new float[n];
+            Gelu.forward(WORKERS, n, v[0], 0, y, 0);
+            Gelu.backward(WORKERS, n, v[0], 0, v[1], 0, dx, 0, false);
             return new float[][]{dx, y};
         }).variable("x", n).variable("dy", n).seed(seed).assertCorrect();
     }

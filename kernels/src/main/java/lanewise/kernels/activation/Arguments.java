@@ -1,0 +1,39 @@
+package lanewise.kernels.activation;
+
+import lanewise.kernels.Workers;
+import lanewise.kernels.internal.Checks;
+
+/** The checks that the kernels of this family begin with. */
+final class Arguments {
+
+    private Arguments() {}
+
+    static void forward(String op, Workers workers, int n, float[] x, int xOffset, float[] y, int yOffset) {
+        requireTeam(op, workers);
+        Checks.size(op, "n", n);
+        Checks.vector(op, "x", x, xOffset, n);
+        Checks.vector(op, "y", y, yOffset, n);
+    }
+
+    /** {@code known} is x or y, and {@code name} says which. */
+    static void backward(String op, Workers workers, int n, String name, float[] known, int knownOffset, float[] dy,
+            int dyOffset, float[] dx, int dxOffset) {
+        requireTeam(op, workers);
+        Checks.size(op, "n", n);
+        Checks.vector(op, name, known, knownOffset, n);
+        Checks.vector(op, "dy", dy, dyOffset, n);
+        Checks.vector(op, "dx", dx, dxOffset, n);
+    }
+
+    static void requireFinite(String op, float alpha) {
+        if (!Float.isFinite(alpha)) {
+            throw new IllegalArgumentException(op + ": alpha = " + alpha + ", need a finite number");
+        }
+    }
+
+    private static void requireTeam(String op, Workers workers) {
+        if (workers == null) {
+            throw new NullPointerException(op + ": workers is null");
+        }
+    }
+}

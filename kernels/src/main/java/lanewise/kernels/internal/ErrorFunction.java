@@ -1,0 +1,133 @@
+package lanewise.kernels.internal;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * erf(x), the integral of the normal distribution up to a change of scale, by two polynomials: x + x q(x²) below 1.125, and
+ * around the middle of what is left from there to where the nearest float is 1. Without exp, so one loop can hold it.
+ */
+public final class ErrorFunction {
+
+    private static final VectorSpecies<Float> FLOATS = Lanes.FLOATS;
+    private static final int LANES = Lanes.LANES;
+    private static final int SIGN = Integer.MIN_VALUE;
+    private static final float SPLIT = 1.125f;
+
+    // erf(x) / x - 1 in x^2 for 0 <= x <= SPLIT: least worst error (Lawson), 0.11 units of 2^-24 of erf(x).
+    private static final float N0 = 0x1.06eba8p-3f;
+    private static final float N1 = -0x1.81272ep-2f;
+    private static final float N2 = 0x1.ce2984p-4f;
+    private static final float N3 = -0x1.b7bbdcp-6f;
+    private static final float N4 = 0x1.522ec8p-8f;
+    private static final float N5 = -0x1.9726c4p-11f;
+    private static final float N6 = 0x1.2843d4p-14f;
+
+    // erf(CENTRE + t) - 1 for SPLIT <= CENTRE + t <= LAST: 0.19 units of 2^-24.
+    private static final float LAST = 3.925f;
+    private static final float CENTRE = 2.525f;
+    private static final float F0 = -0x1.750b3ep-12f;
+    private static final float F1 = 0x1.f797e4p-10f;
+    private static final float F2 = -0x1.3def26p-8f;
+    private static final float F3 = 0x1.ed40a0p-8f;
+    private static final float F4 = -0x1.023628p-7f;
+    private static final float F5 = 0x1.75790ap-8f;
+    private static final float F6 = -0x1.634186p-9f;
+    private static final float F7 = 0x1.3c2a68p-11f;
+    private static final float F8 = 0x1.d20a2ap-13f;
+    private static final float F9 = -0x1.0305b2p-12f;
+    private static final float F10 = 0x1.20a336p-14f;
+    private static final float F11 = 0x1.8fe698p-17f;
+    private static final float F12 = -0x1.3adc10p-17f;
+    private static final float F13 = 0x1.0ae97cp-20f;
+
+    private ErrorFunction() {}
+
+    /**
+     * y = erf(scale · x), within 1.4 ULP of erf of the rounded product; −0 gives −0, NaN gives NaN.
+     *
+     * @param n number of elements
+     * @param scale what arguments are multiplied by
+     * @param x the arguments
+     * @param xOffset index of the first
+     * @param y the results
+     * @param yOffset index of the first
+     */
+    public static void erf(int n, float scale, float[] x, int xOffset, float[] y, int yOffset) {
+        int main = FLOATS.loopBound(n);
+        if (main > 0) {
+            vectors(main, scale, x, xOffset, y, yOffset);
+        }
+        for (int i = main; i < n; i++) {
+            y[yOffset + i] = erf(scale * x[xOffset + i]);
+        }
+    }
+
+    private static void vectors(int n, float scale, float[] x, int xOffset, float[] y, int yOffset) {
+        for (int i = 0; i < n; i += LANES) {
+            FloatVector v = FloatVector.fromArray(FLOATS, x, xOffset + i).mul(scale);
+            FloatVector z = v.mul(v);
+            FloatVector near = VectorMath.mulAdd(z, constant(N6), constant(N5));
+            near = VectorMath.mulAdd(near, z, constant(N4));
+            near = VectorMath.mulAdd(near, z, constant(N3));
+            near = VectorMath.mulAdd(near, z, constant(N2));
+            near = VectorMath.mulAdd(near, z, constant(N1));
+            near = VectorMath.mulAdd(near, z, constant(N0));
+            near = VectorMath.mulAdd(near, v, v);
+            FloatVector a = v.abs();
+            VectorMask<Float> isOne = a.compare(VectorOperators.GT, LAST);
+            FloatVector t = a.sub(CENTRE);
+            FloatVector far = VectorMath.mulAdd(t, constant(F13), constant(F12));
+            far = VectorMath.mulAdd(far, t, constant(F11));
+            far = VectorMath.mulAdd(far, t, constant(F10));
+            far = VectorMath.mulAdd(far, t, constant(F9));
+            far = VectorMath.mulAdd(far, t, constant(F8));
+            far = VectorMath.mulAdd(far, t, constant(F7));
+            far = VectorMath.mulAdd(far, t, constant(F6));
+            far = VectorMath.mulAdd(far, t, constant(F5));
+            far = VectorMath.mulAdd(far, t, constant(F4));
+            far = VectorMath.mulAdd(far, t, constant(F3));
+            far = VectorMath.mulAdd(far, t, constant(F2));
+            far = VectorMath.mulAdd(far, t, constant(F1));
+            far = VectorMath.mulAdd(far, t, constant(F0)).add(1f);
+            far = far.blend(1f, isOne);
+            far.reinterpretAsInts().or(v.reinterpretAsInts().and(SIGN)).reinterpretAsFloats()
+                    .blend(near, a.compare(VectorOperators.LT, SPLIT)).intoArray(y, yOffset + i);
+        }
+    }
+
+    private static FloatVector constant(float value) {
+        return FloatVector.broadcast(FLOATS, value);
+    }
+
+    private static float erf(float v) {
+        float a = Math.abs(v);
+        if (a < SPLIT) {
+            float z = v * v;
+            float near = Lanes.fma(z, N6, N5);
+            near = Lanes.fma(near, z, N4);
+            near = Lanes.fma(near, z, N3);
+            near = Lanes.fma(near, z, N2);
+            near = Lanes.fma(near, z, N1);
+            near = Lanes.fma(near, z, N0);
+            return Lanes.fma(near, v, v);
+        }
+        float t = a - CENTRE;
+        float far = Lanes.fma(t, F13, F12);
+        far = Lanes.fma(far, t, F11);
+        far = Lanes.fma(far, t, F10);
+        far = Lanes.fma(far, t, F9);
+        far = Lanes.fma(far, t, F8);
+        far = Lanes.fma(far, t, F7);
+        far = Lanes.fma(far, t, F6);
+        far = Lanes.fma(far, t, F5);
+        far = Lanes.fma(far, t, F4);
+        far = Lanes.fma(far, t, F3);
+        far = Lanes.fma(far, t, F2);
+        far = Lanes.fma(far, t, F1);
+        far = Lanes.fma(far, t, F0) + 1f;
+        return Math.copySign(a > LAST ? 1f : far, v);
+    }
+}

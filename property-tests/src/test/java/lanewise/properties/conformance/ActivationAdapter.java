@@ -1,0 +1,59 @@
+package lanewise.properties.conformance;
+
+import java.util.List;
+import lanewise.kernels.Workers;
+import lanewise.kernels.activation.Elu;
+import lanewise.kernels.activation.LeakyRelu;
+import lanewise.kernels.activation.Relu;
+import lanewise.kernels.activation.Sigmoid;
+import lanewise.kernels.activation.Softplus;
+import lanewise.kernels.activation.Tanh;
+
+/** Activations: each element by itself, so the shape of the input is that of the output. */
+final class ActivationAdapter implements OperatorAdapter {
+
+    private final Kernel kernel;
+
+    private ActivationAdapter(Kernel kernel) {
+        this.kernel = kernel;
+    }
+
+    static ActivationAdapter relu() {
+        return new ActivationAdapter((workers, node, n, x, y) -> Relu.forward(workers, n, x, 0, y, 0));
+    }
+
+    static ActivationAdapter sigmoid() {
+        return new ActivationAdapter((workers, node, n, x, y) -> Sigmoid.forward(workers, n, x, 0, y, 0));
+    }
+
+    static ActivationAdapter tanh() {
+        return new ActivationAdapter((workers, node, n, x, y) -> Tanh.forward(workers, n, x, 0, y, 0));
+    }
+
+    static ActivationAdapter softplus() {
+        return new ActivationAdapter((workers, node, n, x, y) -> Softplus.forward(workers, n, x, 0, y, 0));
+    }
+
+    static ActivationAdapter elu() {
+        return new ActivationAdapter(
+                (workers, node, n, x, y) -> Elu.forward(workers, n, node.number("alpha", 1f), x, 0, y, 0));
+    }
+
+    static ActivationAdapter leakyRelu() {
+        return new ActivationAdapter(
+                (workers, node, n, x, y) -> LeakyRelu.forward(workers, n, node.number("alpha", 0.01f), x, 0, y, 0));
+    }
+
+    @Override
+    public List<OnnxTensor> run(Workers workers, Node node, List<OnnxTensor> inputs) {
+        float[] x = inputs.get(0).floats();
+        float[] y = new float[x.length];
+        kernel.run(workers, node, x.length, x, y);
+        return List.of(OnnxTensor.of(inputs.get(0).shape(), y));
+    }
+
+    @FunctionalInterface
+    private interface Kernel {
+        void run(Workers workers, Node node, int n, float[] x, float[] y);
+    }
+}
