@@ -12,6 +12,7 @@ import jdk.incubator.vector.VectorSpecies;
 public final class ErrorFunction {
 
     private static final VectorSpecies<Float> FLOATS = Lanes.FLOATS;
+    private static final boolean FMA = Lanes.FMA;
     private static final int LANES = Lanes.LANES;
     private static final int SIGN = Integer.MIN_VALUE;
     private static final float SPLIT = 1.125f;
@@ -69,37 +70,71 @@ public final class ErrorFunction {
         for (int i = 0; i < n; i += LANES) {
             FloatVector v = FloatVector.fromArray(FLOATS, x, xOffset + i).mul(scale);
             FloatVector z = v.mul(v);
-            FloatVector near = VectorMath.mulAdd(z, constant(N6), constant(N5));
-            near = VectorMath.mulAdd(near, z, constant(N4));
-            near = VectorMath.mulAdd(near, z, constant(N3));
-            near = VectorMath.mulAdd(near, z, constant(N2));
-            near = VectorMath.mulAdd(near, z, constant(N1));
-            near = VectorMath.mulAdd(near, z, constant(N0));
-            near = VectorMath.mulAdd(near, v, v);
+            FloatVector near = FMA
+                    ? z.fma(FloatVector.broadcast(FLOATS, N6), FloatVector.broadcast(FLOATS, N5))
+                    : z.mul(FloatVector.broadcast(FLOATS, N6)).add(FloatVector.broadcast(FLOATS, N5));
+            near = FMA
+                    ? near.fma(z, FloatVector.broadcast(FLOATS, N4))
+                    : near.mul(z).add(FloatVector.broadcast(FLOATS, N4));
+            near = FMA
+                    ? near.fma(z, FloatVector.broadcast(FLOATS, N3))
+                    : near.mul(z).add(FloatVector.broadcast(FLOATS, N3));
+            near = FMA
+                    ? near.fma(z, FloatVector.broadcast(FLOATS, N2))
+                    : near.mul(z).add(FloatVector.broadcast(FLOATS, N2));
+            near = FMA
+                    ? near.fma(z, FloatVector.broadcast(FLOATS, N1))
+                    : near.mul(z).add(FloatVector.broadcast(FLOATS, N1));
+            near = FMA
+                    ? near.fma(z, FloatVector.broadcast(FLOATS, N0))
+                    : near.mul(z).add(FloatVector.broadcast(FLOATS, N0));
+            near = FMA ? near.fma(v, v) : near.mul(v).add(v);
             FloatVector a = v.abs();
             VectorMask<Float> isOne = a.compare(VectorOperators.GT, LAST);
             FloatVector t = a.sub(CENTRE);
-            FloatVector far = VectorMath.mulAdd(t, constant(F13), constant(F12));
-            far = VectorMath.mulAdd(far, t, constant(F11));
-            far = VectorMath.mulAdd(far, t, constant(F10));
-            far = VectorMath.mulAdd(far, t, constant(F9));
-            far = VectorMath.mulAdd(far, t, constant(F8));
-            far = VectorMath.mulAdd(far, t, constant(F7));
-            far = VectorMath.mulAdd(far, t, constant(F6));
-            far = VectorMath.mulAdd(far, t, constant(F5));
-            far = VectorMath.mulAdd(far, t, constant(F4));
-            far = VectorMath.mulAdd(far, t, constant(F3));
-            far = VectorMath.mulAdd(far, t, constant(F2));
-            far = VectorMath.mulAdd(far, t, constant(F1));
-            far = VectorMath.mulAdd(far, t, constant(F0)).add(1f);
-            far = far.blend(1f, isOne);
+            FloatVector far = FMA
+                    ? t.fma(FloatVector.broadcast(FLOATS, F13), FloatVector.broadcast(FLOATS, F12))
+                    : t.mul(FloatVector.broadcast(FLOATS, F13)).add(FloatVector.broadcast(FLOATS, F12));
+            far = FMA
+                    ? far.fma(t, FloatVector.broadcast(FLOATS, F11))
+                    : far.mul(t).add(FloatVector.broadcast(FLOATS, F11));
+            far = FMA
+                    ? far.fma(t, FloatVector.broadcast(FLOATS, F10))
+                    : far.mul(t).add(FloatVector.broadcast(FLOATS, F10));
+            far = FMA
+                    ? far.fma(t, FloatVector.broadcast(FLOATS, F9))
+                    : far.mul(t).add(FloatVector.broadcast(FLOATS, F9));
+            far = FMA
+                    ? far.fma(t, FloatVector.broadcast(FLOATS, F8))
+                    : far.mul(t).add(FloatVector.broadcast(FLOATS, F8));
+            far = FMA
+                    ? far.fma(t, FloatVector.broadcast(FLOATS, F7))
+                    : far.mul(t).add(FloatVector.broadcast(FLOATS, F7));
+            far = FMA
+                    ? far.fma(t, FloatVector.broadcast(FLOATS, F6))
+                    : far.mul(t).add(FloatVector.broadcast(FLOATS, F6));
+            far = FMA
+                    ? far.fma(t, FloatVector.broadcast(FLOATS, F5))
+                    : far.mul(t).add(FloatVector.broadcast(FLOATS, F5));
+            far = FMA
+                    ? far.fma(t, FloatVector.broadcast(FLOATS, F4))
+                    : far.mul(t).add(FloatVector.broadcast(FLOATS, F4));
+            far = FMA
+                    ? far.fma(t, FloatVector.broadcast(FLOATS, F3))
+                    : far.mul(t).add(FloatVector.broadcast(FLOATS, F3));
+            far = FMA
+                    ? far.fma(t, FloatVector.broadcast(FLOATS, F2))
+                    : far.mul(t).add(FloatVector.broadcast(FLOATS, F2));
+            far = FMA
+                    ? far.fma(t, FloatVector.broadcast(FLOATS, F1))
+                    : far.mul(t).add(FloatVector.broadcast(FLOATS, F1));
+            far = FMA
+                    ? far.fma(t, FloatVector.broadcast(FLOATS, F0))
+                    : far.mul(t).add(FloatVector.broadcast(FLOATS, F0));
+            far = far.add(1f).blend(1f, isOne);
             far.reinterpretAsInts().or(v.reinterpretAsInts().and(SIGN)).reinterpretAsFloats()
                     .blend(near, a.compare(VectorOperators.LT, SPLIT)).intoArray(y, yOffset + i);
         }
-    }
-
-    private static FloatVector constant(float value) {
-        return FloatVector.broadcast(FLOATS, value);
     }
 
     private static float erf(float v) {

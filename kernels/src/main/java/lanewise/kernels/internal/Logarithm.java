@@ -12,6 +12,7 @@ import jdk.incubator.vector.VectorSpecies;
 public final class Logarithm {
 
     private static final VectorSpecies<Float> FLOATS = Lanes.FLOATS;
+    private static final boolean FMA = Lanes.FMA;
     private static final int LANES = Lanes.LANES;
     private static final float INFINITY = Float.POSITIVE_INFINITY;
 
@@ -61,32 +62,39 @@ public final class Logarithm {
         for (int i = 0; i < n; i += LANES) {
             FloatVector v = FloatVector.fromArray(FLOATS, x, xOffset + i);
             FloatVector normal = v.blend(v.mul(NORMALIZER), v.compare(VectorOperators.LT, Float.MIN_NORMAL));
-            FloatVector rounder = constant(ROUNDER).blend(ROUNDER + MANTISSA_BITS,
+            FloatVector rounder = FloatVector.broadcast(FLOATS, ROUNDER).blend(ROUNDER + MANTISSA_BITS,
                     v.compare(VectorOperators.LT, Float.MIN_NORMAL));
             IntVector bits = normal.reinterpretAsInts();
             IntVector exponent = bits.sub(ROOT_HALF).lanewise(VectorOperators.ASHR, MANTISSA_BITS);
-            FloatVector k = constant(ROUNDER).reinterpretAsInts().add(exponent).reinterpretAsFloats().sub(rounder);
+            FloatVector k = FloatVector.broadcast(FLOATS, ROUNDER).reinterpretAsInts().add(exponent)
+                    .reinterpretAsFloats().sub(rounder);
             FloatVector f = bits.sub(exponent.lanewise(VectorOperators.LSHL, MANTISSA_BITS)).reinterpretAsFloats()
                     .sub(1f);
-            FloatVector q = VectorMath.mulAdd(f, constant(L8), constant(L7));
-            q = VectorMath.mulAdd(q, f, constant(L6));
-            q = VectorMath.mulAdd(q, f, constant(L5));
-            q = VectorMath.mulAdd(q, f, constant(L4));
-            q = VectorMath.mulAdd(q, f, constant(L3));
-            q = VectorMath.mulAdd(q, f, constant(L2));
-            q = VectorMath.mulAdd(q, f, constant(L1));
-            q = VectorMath.mulAdd(q, f, constant(L0));
-            q = VectorMath.mulAdd(q, f, constant(-0.5f)).mul(f).mul(f);
-            FloatVector log = VectorMath.mulAdd(k, constant(LN2_HIGH),
-                    f.add(VectorMath.mulAdd(k, constant(LN2_LOW), q)));
+            FloatVector q = FMA
+                    ? f.fma(FloatVector.broadcast(FLOATS, L8), FloatVector.broadcast(FLOATS, L7))
+                    : f.mul(FloatVector.broadcast(FLOATS, L8)).add(FloatVector.broadcast(FLOATS, L7));
+            q = FMA ? q.fma(f, FloatVector.broadcast(FLOATS, L6)) : q.mul(f).add(FloatVector.broadcast(FLOATS, L6));
+            q = FMA ? q.fma(f, FloatVector.broadcast(FLOATS, L5)) : q.mul(f).add(FloatVector.broadcast(FLOATS, L5));
+            q = FMA ? q.fma(f, FloatVector.broadcast(FLOATS, L4)) : q.mul(f).add(FloatVector.broadcast(FLOATS, L4));
+            q = FMA ? q.fma(f, FloatVector.broadcast(FLOATS, L3)) : q.mul(f).add(FloatVector.broadcast(FLOATS, L3));
+            q = FMA ? q.fma(f, FloatVector.broadcast(FLOATS, L2)) : q.mul(f).add(FloatVector.broadcast(FLOATS, L2));
+            q = FMA ? q.fma(f, FloatVector.broadcast(FLOATS, L1)) : q.mul(f).add(FloatVector.broadcast(FLOATS, L1));
+            q = FMA ? q.fma(f, FloatVector.broadcast(FLOATS, L0)) : q.mul(f).add(FloatVector.broadcast(FLOATS, L0));
+            q = FMA
+                    ? q.fma(f, FloatVector.broadcast(FLOATS, -0.5f))
+                    : q.mul(f).add(FloatVector.broadcast(FLOATS, -0.5f));
+            q = q.mul(f).mul(f);
+            FloatVector low = FMA
+                    ? k.fma(FloatVector.broadcast(FLOATS, LN2_LOW), q)
+                    : k.mul(FloatVector.broadcast(FLOATS, LN2_LOW)).add(q);
+            FloatVector rest = f.add(low);
+            FloatVector log = FMA
+                    ? k.fma(FloatVector.broadcast(FLOATS, LN2_HIGH), rest)
+                    : k.mul(FloatVector.broadcast(FLOATS, LN2_HIGH)).add(rest);
             log = v.blend(log, v.compare(VectorOperators.LT, INFINITY));
             log = log.blend(Float.NaN, v.compare(VectorOperators.LT, 0f));
             log.blend(-INFINITY, v.compare(VectorOperators.EQ, 0f)).intoArray(y, yOffset + i);
         }
-    }
-
-    private static FloatVector constant(float value) {
-        return FloatVector.broadcast(FLOATS, value);
     }
 
     private static float log(float v) {

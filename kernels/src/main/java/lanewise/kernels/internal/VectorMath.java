@@ -232,9 +232,9 @@ public final class VectorMath {
     }
 
     /**
-     * {@code a * b + c}, fused where the hardware can; see {@link Lanes#FMA}. For loops that always run at least once: where a
-     * call is not hot, C2 does not inline a method that it has compiled by itself before, and then all its vectors are
-     * objects. Elsewhere this is written out.
+     * {@code a * b + c}, fused where the hardware can; see {@link Lanes#FMA}. For loops that are certainly known to be hot: at
+     * other calls C2 does not inline a method that it has compiled by itself before, and then all its vectors are objects.
+     * Elsewhere this is written out.
      *
      * @param a factors
      * @param b factors
@@ -274,7 +274,6 @@ public final class VectorMath {
         }
     }
 
-    /** Called with at least one vector, so that every call in the loop is hot; see {@link #mulAdd}. */
     private static void expm1Vectors(int n, float scale, boolean ofMagnitude, float[] x, int xOffset, float[] y,
             int yOffset) {
         for (int i = 0; i < n; i += LANES) {
@@ -284,20 +283,34 @@ public final class VectorMath {
             v = v.blend(EXP_MAX, v.compare(VectorOperators.GT, EXP_MAX));
             v = v.blend(EXPM1_MIN, v.compare(VectorOperators.LT, EXPM1_MIN));
             FloatVector rounder = FloatVector.broadcast(FLOATS, ROUNDER);
-            FloatVector shifted = mulAdd(v, FloatVector.broadcast(FLOATS, LOG2_E), rounder);
+            FloatVector shifted = Lanes.FMA
+                    ? v.fma(FloatVector.broadcast(FLOATS, LOG2_E), rounder)
+                    : v.mul(FloatVector.broadcast(FLOATS, LOG2_E)).add(rounder);
             FloatVector k = shifted.sub(rounder);
-            FloatVector high = mulAdd(k, FloatVector.broadcast(FLOATS, -LN2_HIGH), v);
+            FloatVector high = Lanes.FMA
+                    ? k.fma(FloatVector.broadcast(FLOATS, -LN2_HIGH), v)
+                    : k.mul(FloatVector.broadcast(FLOATS, -LN2_HIGH)).add(v);
             FloatVector low = k.mul(-LN2_LOW);
             FloatVector r = high.add(low);
-            FloatVector q = mulAdd(r, FloatVector.broadcast(FLOATS, E6), FloatVector.broadcast(FLOATS, E5));
-            q = mulAdd(q, r, FloatVector.broadcast(FLOATS, E4));
-            q = mulAdd(q, r, FloatVector.broadcast(FLOATS, E3));
-            q = mulAdd(q, r, FloatVector.broadcast(FLOATS, E2));
-            FloatVector rest = mulAdd(q, r.mul(r), low);
+            FloatVector q = Lanes.FMA
+                    ? r.fma(FloatVector.broadcast(FLOATS, E6), FloatVector.broadcast(FLOATS, E5))
+                    : r.mul(FloatVector.broadcast(FLOATS, E6)).add(FloatVector.broadcast(FLOATS, E5));
+            q = Lanes.FMA
+                    ? q.fma(r, FloatVector.broadcast(FLOATS, E4))
+                    : q.mul(r).add(FloatVector.broadcast(FLOATS, E4));
+            q = Lanes.FMA
+                    ? q.fma(r, FloatVector.broadcast(FLOATS, E3))
+                    : q.mul(r).add(FloatVector.broadcast(FLOATS, E3));
+            q = Lanes.FMA
+                    ? q.fma(r, FloatVector.broadcast(FLOATS, E2))
+                    : q.mul(r).add(FloatVector.broadcast(FLOATS, E2));
+            FloatVector rest = Lanes.FMA ? q.fma(r.mul(r), low) : q.mul(r.mul(r)).add(low);
             // Half of 2^k (high + rest) + 2^k - 1, as 2^k itself may overflow; the larger terms first.
             FloatVector half = shifted.reinterpretAsInts().sub(HALVE).lanewise(VectorOperators.LSHL, EXPONENT_SHIFT)
                     .reinterpretAsFloats();
-            FloatVector result = mulAdd(rest, half, mulAdd(high, half, half.sub(0.5f)));
+            FloatVector first = half.sub(0.5f);
+            first = Lanes.FMA ? high.fma(half, first) : high.mul(half).add(first);
+            FloatVector result = Lanes.FMA ? rest.fma(half, first) : rest.mul(half).add(first);
             result.add(result).reinterpretAsInts().or(sign).reinterpretAsFloats().intoArray(y, yOffset + i);
         }
     }
@@ -355,9 +368,11 @@ public final class VectorMath {
             FloatVector reciprocal = FloatVector.broadcast(FLOATS, 1f).div(sum);
             FloatVector q = t.mul(reciprocal);
             FloatVector minusQ = q.neg();
-            FloatVector rest = mulAdd(minusQ, lost, mulAdd(minusQ, sum, t));
-            mulAdd(rest, reciprocal, q).reinterpretAsInts().or(signed.reinterpretAsInts().and(SIGN))
-                    .reinterpretAsFloats().intoArray(y, yOffset + i);
+            FloatVector rest = Lanes.FMA ? minusQ.fma(sum, t) : minusQ.mul(sum).add(t);
+            rest = Lanes.FMA ? minusQ.fma(lost, rest) : minusQ.mul(lost).add(rest);
+            q = Lanes.FMA ? rest.fma(reciprocal, q) : rest.mul(reciprocal).add(q);
+            q.reinterpretAsInts().or(signed.reinterpretAsInts().and(SIGN)).reinterpretAsFloats().intoArray(y,
+                    yOffset + i);
         }
     }
 
