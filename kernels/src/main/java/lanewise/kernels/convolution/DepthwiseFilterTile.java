@@ -14,6 +14,7 @@ import lanewise.kernels.internal.Lanes;
 final class DepthwiseFilterTile {
 
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
+    private static final Class<FloatVector> VECTOR = Lanes.VECTOR;
     private static final int L = Lanes.LANES;
     private static final VectorShuffle<Float> FROM_LEFT = VectorShuffle.iota(S, -1, 1, true);
     private static final VectorShuffle<Float> FROM_RIGHT = VectorShuffle.iota(S, 1, 1, true);
@@ -95,15 +96,15 @@ final class DepthwiseFilterTile {
             s7 = Lanes.FMA ? x1.fma(above, s7) : x1.mul(above).add(s7);
             s8 = Lanes.FMA ? x2.fma(above, s8) : x2.mul(above).add(s8);
         }
-        s0.intoArray(sums, so);
-        s1.intoArray(sums, so + L);
-        s2.intoArray(sums, so + 2 * L);
-        s3.intoArray(sums, so + 3 * L);
-        s4.intoArray(sums, so + 4 * L);
-        s5.intoArray(sums, so + 5 * L);
-        s6.intoArray(sums, so + 6 * L);
-        s7.intoArray(sums, so + 7 * L);
-        s8.intoArray(sums, so + 8 * L);
+        VECTOR.cast(s0).intoArray(sums, so);
+        VECTOR.cast(s1).intoArray(sums, so + L);
+        VECTOR.cast(s2).intoArray(sums, so + 2 * L);
+        VECTOR.cast(s3).intoArray(sums, so + 3 * L);
+        VECTOR.cast(s4).intoArray(sums, so + 4 * L);
+        VECTOR.cast(s5).intoArray(sums, so + 5 * L);
+        VECTOR.cast(s6).intoArray(sums, so + 6 * L);
+        VECTOR.cast(s7).intoArray(sums, so + 7 * L);
+        VECTOR.cast(s8).intoArray(sums, so + 8 * L);
     }
 
     /** For the first columns of a row, with a zero before them; {@code between} rows lie between the first and the last. */
@@ -164,15 +165,15 @@ final class DepthwiseFilterTile {
             s7 = Lanes.FMA ? x1.fma(above, s7) : x1.mul(above).add(s7);
             s8 = Lanes.FMA ? x2.fma(above, s8) : x2.mul(above).add(s8);
         }
-        s0.intoArray(sums, so);
-        s1.intoArray(sums, so + L);
-        s2.intoArray(sums, so + 2 * L);
-        s3.intoArray(sums, so + 3 * L);
-        s4.intoArray(sums, so + 4 * L);
-        s5.intoArray(sums, so + 5 * L);
-        s6.intoArray(sums, so + 6 * L);
-        s7.intoArray(sums, so + 7 * L);
-        s8.intoArray(sums, so + 8 * L);
+        VECTOR.cast(s0).intoArray(sums, so);
+        VECTOR.cast(s1).intoArray(sums, so + L);
+        VECTOR.cast(s2).intoArray(sums, so + 2 * L);
+        VECTOR.cast(s3).intoArray(sums, so + 3 * L);
+        VECTOR.cast(s4).intoArray(sums, so + 4 * L);
+        VECTOR.cast(s5).intoArray(sums, so + 5 * L);
+        VECTOR.cast(s6).intoArray(sums, so + 6 * L);
+        VECTOR.cast(s7).intoArray(sums, so + 7 * L);
+        VECTOR.cast(s8).intoArray(sums, so + 8 * L);
     }
 
     /** For the last columns of a row, with a zero after them; {@code between} rows lie between the first and the last. */
@@ -233,14 +234,14 @@ final class DepthwiseFilterTile {
             s7 = Lanes.FMA ? x1.fma(above, s7) : x1.mul(above).add(s7);
             s8 = Lanes.FMA ? x2.fma(above, s8) : x2.mul(above).add(s8);
         }
-        s0.intoArray(sums, so);
-        s1.intoArray(sums, so + L);
-        s2.intoArray(sums, so + 2 * L);
-        s3.intoArray(sums, so + 3 * L);
-        s4.intoArray(sums, so + 4 * L);
-        s5.intoArray(sums, so + 5 * L);
-        s6.intoArray(sums, so + 6 * L);
-        s7.intoArray(sums, so + 7 * L);
-        s8.intoArray(sums, so + 8 * L);
+        VECTOR.cast(s0).intoArray(sums, so);
+        VECTOR.cast(s1).intoArray(sums, so + L);
+        VECTOR.cast(s2).intoArray(sums, so + 2 * L);
+        VECTOR.cast(s3).intoArray(sums, so + 3 * L);
+        VECTOR.cast(s4).intoArray(sums, so + 4 * L);
+        VECTOR.cast(s5).intoArray(sums, so + 5 * L);
+        VECTOR.cast(s6).intoArray(sums, so + 6 * L);
+        VECTOR.cast(s7).intoArray(sums, so + 7 * L);
+        VECTOR.cast(s8).intoArray(sums, so + 8 * L);
     }
 }

@@ -15,6 +15,7 @@ import lanewise.kernels.internal.VectorMath;
 final class DepthwiseTile {
 
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
+    private static final Class<FloatVector> VECTOR = Lanes.VECTOR;
     private static final int L = Lanes.LANES;
     private static final VectorShuffle<Float> FROM_LEFT = VectorShuffle.iota(S, -1, 1, true);
     private static final VectorShuffle<Float> FROM_RIGHT = VectorShuffle.iota(S, 1, 1, true);
@@ -79,7 +80,7 @@ final class DepthwiseTile {
             next = VectorMath.mulAdd(w1, x1, next);
             next = VectorMath.mulAdd(w2, x2, next);
         }
-        current.add(bias).intoArray(y, to);
+        VECTOR.cast(current).add(bias).intoArray(y, to);
     }
 
     /** For the first columns of a row, with a zero before them. */
@@ -125,7 +126,7 @@ final class DepthwiseTile {
             next = VectorMath.mulAdd(w1, x1, next);
             next = VectorMath.mulAdd(w2, x2, next);
         }
-        current.add(bias).intoArray(y, to);
+        VECTOR.cast(current).add(bias).intoArray(y, to);
     }
 
     /** For the last columns of a row, with a zero after them. */
@@ -171,6 +172,6 @@ final class DepthwiseTile {
             next = VectorMath.mulAdd(w1, x1, next);
             next = VectorMath.mulAdd(w2, x2, next);
         }
-        current.add(bias).intoArray(y, to);
+        VECTOR.cast(current).add(bias).intoArray(y, to);
     }
 }

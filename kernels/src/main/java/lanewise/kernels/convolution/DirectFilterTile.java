@@ -16,6 +16,7 @@ final class DirectFilterTile {
     static final int TAPS = 5;
 
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
+    private static final Class<FloatVector> VECTOR = Lanes.VECTOR;
     private static final int L = Lanes.LANES;
 
     private DirectFilterTile() {}
@@ -53,11 +54,11 @@ final class DirectFilterTile {
             x3 += rowDistance;
             x4 += rowDistance;
         }
-        s00.intoArray(d, at);
-        s10.intoArray(d, at + L);
-        s20.intoArray(d, at + 2 * L);
-        s30.intoArray(d, at + 3 * L);
-        s40.intoArray(d, at + 4 * L);
+        VECTOR.cast(s00).intoArray(d, at);
+        VECTOR.cast(s10).intoArray(d, at + L);
+        VECTOR.cast(s20).intoArray(d, at + 2 * L);
+        VECTOR.cast(s30).intoArray(d, at + 3 * L);
+        VECTOR.cast(s40).intoArray(d, at + 4 * L);
     }
 
     /** Adds {@link #TAPS} taps' sums over rows of positions to those at {@code d}. */
@@ -104,15 +105,15 @@ final class DirectFilterTile {
             x3 += rowDistance;
             x4 += rowDistance;
         }
-        s00.intoArray(d, at);
-        s01.intoArray(d, at + L);
-        s10.intoArray(d, at + 2 * L);
-        s11.intoArray(d, at + 3 * L);
-        s20.intoArray(d, at + 4 * L);
-        s21.intoArray(d, at + 5 * L);
-        s30.intoArray(d, at + 6 * L);
-        s31.intoArray(d, at + 7 * L);
-        s40.intoArray(d, at + 8 * L);
-        s41.intoArray(d, at + 9 * L);
+        VECTOR.cast(s00).intoArray(d, at);
+        VECTOR.cast(s01).intoArray(d, at + L);
+        VECTOR.cast(s10).intoArray(d, at + 2 * L);
+        VECTOR.cast(s11).intoArray(d, at + 3 * L);
+        VECTOR.cast(s20).intoArray(d, at + 4 * L);
+        VECTOR.cast(s21).intoArray(d, at + 5 * L);
+        VECTOR.cast(s30).intoArray(d, at + 6 * L);
+        VECTOR.cast(s31).intoArray(d, at + 7 * L);
+        VECTOR.cast(s40).intoArray(d, at + 8 * L);
+        VECTOR.cast(s41).intoArray(d, at + 9 * L);
     }
 }

@@ -23,6 +23,7 @@ final class DirectTile {
     static final int MAX_ROWS = 5;
 
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
+    private static final Class<FloatVector> VECTOR = Lanes.VECTOR;
     private static final int L = Lanes.LANES;
 
     private DirectTile() {}
@@ -67,14 +68,14 @@ final class DirectTile {
                 s06 = VectorMath.mulAdd(FloatVector.fromArray(S, x, b + 6 * L), w0, s06);
                 s07 = VectorMath.mulAdd(FloatVector.fromArray(S, x, b + 7 * L), w0, s07);
             }
-            s00.intoArray(out, oo + q);
-            s01.intoArray(out, oo + q + L);
-            s02.intoArray(out, oo + q + 2 * L);
-            s03.intoArray(out, oo + q + 3 * L);
-            s04.intoArray(out, oo + q + 4 * L);
-            s05.intoArray(out, oo + q + 5 * L);
-            s06.intoArray(out, oo + q + 6 * L);
-            s07.intoArray(out, oo + q + 7 * L);
+            VECTOR.cast(s00).intoArray(out, oo + q);
+            VECTOR.cast(s01).intoArray(out, oo + q + L);
+            VECTOR.cast(s02).intoArray(out, oo + q + 2 * L);
+            VECTOR.cast(s03).intoArray(out, oo + q + 3 * L);
+            VECTOR.cast(s04).intoArray(out, oo + q + 4 * L);
+            VECTOR.cast(s05).intoArray(out, oo + q + 5 * L);
+            VECTOR.cast(s06).intoArray(out, oo + q + 6 * L);
+            VECTOR.cast(s07).intoArray(out, oo + q + 7 * L);
         }
     }
 
@@ -107,14 +108,14 @@ final class DirectTile {
                 s12 = VectorMath.mulAdd(w1, x2, s12);
                 s13 = VectorMath.mulAdd(w1, x3, s13);
             }
-            s00.intoArray(out, oo + q);
-            s01.intoArray(out, oo + q + L);
-            s02.intoArray(out, oo + q + 2 * L);
-            s03.intoArray(out, oo + q + 3 * L);
-            s10.intoArray(out, oo + ld + q);
-            s11.intoArray(out, oo + ld + q + L);
-            s12.intoArray(out, oo + ld + q + 2 * L);
-            s13.intoArray(out, oo + ld + q + 3 * L);
+            VECTOR.cast(s00).intoArray(out, oo + q);
+            VECTOR.cast(s01).intoArray(out, oo + q + L);
+            VECTOR.cast(s02).intoArray(out, oo + q + 2 * L);
+            VECTOR.cast(s03).intoArray(out, oo + q + 3 * L);
+            VECTOR.cast(s10).intoArray(out, oo + ld + q);
+            VECTOR.cast(s11).intoArray(out, oo + ld + q + L);
+            VECTOR.cast(s12).intoArray(out, oo + ld + q + 2 * L);
+            VECTOR.cast(s13).intoArray(out, oo + ld + q + 3 * L);
         }
     }
 
@@ -149,15 +150,15 @@ final class DirectTile {
                 s21 = VectorMath.mulAdd(w2, x1, s21);
                 s22 = VectorMath.mulAdd(w2, x2, s22);
             }
-            s00.intoArray(out, oo + q);
-            s01.intoArray(out, oo + q + L);
-            s02.intoArray(out, oo + q + 2 * L);
-            s10.intoArray(out, oo + ld + q);
-            s11.intoArray(out, oo + ld + q + L);
-            s12.intoArray(out, oo + ld + q + 2 * L);
-            s20.intoArray(out, oo + 2 * ld + q);
-            s21.intoArray(out, oo + 2 * ld + q + L);
-            s22.intoArray(out, oo + 2 * ld + q + 2 * L);
+            VECTOR.cast(s00).intoArray(out, oo + q);
+            VECTOR.cast(s01).intoArray(out, oo + q + L);
+            VECTOR.cast(s02).intoArray(out, oo + q + 2 * L);
+            VECTOR.cast(s10).intoArray(out, oo + ld + q);
+            VECTOR.cast(s11).intoArray(out, oo + ld + q + L);
+            VECTOR.cast(s12).intoArray(out, oo + ld + q + 2 * L);
+            VECTOR.cast(s20).intoArray(out, oo + 2 * ld + q);
+            VECTOR.cast(s21).intoArray(out, oo + 2 * ld + q + L);
+            VECTOR.cast(s22).intoArray(out, oo + 2 * ld + q + 2 * L);
         }
     }
 
@@ -195,16 +196,16 @@ final class DirectTile {
                 s40 = VectorMath.mulAdd(w4, x0, s40);
                 s41 = VectorMath.mulAdd(w4, x1, s41);
             }
-            s00.intoArray(out, oo + q);
-            s01.intoArray(out, oo + q + L);
-            s10.intoArray(out, oo + ld + q);
-            s11.intoArray(out, oo + ld + q + L);
-            s20.intoArray(out, oo + 2 * ld + q);
-            s21.intoArray(out, oo + 2 * ld + q + L);
-            s30.intoArray(out, oo + 3 * ld + q);
-            s31.intoArray(out, oo + 3 * ld + q + L);
-            s40.intoArray(out, oo + 4 * ld + q);
-            s41.intoArray(out, oo + 4 * ld + q + L);
+            VECTOR.cast(s00).intoArray(out, oo + q);
+            VECTOR.cast(s01).intoArray(out, oo + q + L);
+            VECTOR.cast(s10).intoArray(out, oo + ld + q);
+            VECTOR.cast(s11).intoArray(out, oo + ld + q + L);
+            VECTOR.cast(s20).intoArray(out, oo + 2 * ld + q);
+            VECTOR.cast(s21).intoArray(out, oo + 2 * ld + q + L);
+            VECTOR.cast(s30).intoArray(out, oo + 3 * ld + q);
+            VECTOR.cast(s31).intoArray(out, oo + 3 * ld + q + L);
+            VECTOR.cast(s40).intoArray(out, oo + 4 * ld + q);
+            VECTOR.cast(s41).intoArray(out, oo + 4 * ld + q + L);
         }
     }
 }

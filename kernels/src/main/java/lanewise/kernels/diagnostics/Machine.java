@@ -14,6 +14,7 @@ import lanewise.kernels.internal.VectorMath;
 public final class Machine {
 
     private static final VectorSpecies<Float> FLOATS = Lanes.FLOATS;
+    private static final Class<FloatVector> VECTOR = Lanes.VECTOR;
     private static final int LANES = Lanes.LANES;
 
     private static final int ACCUMULATORS = 12;
@@ -161,18 +162,18 @@ public final class Machine {
             s10 = VectorMath.mulAdd(x, y, s10);
             s11 = VectorMath.mulAdd(x, y, s11);
         }
-        s0.intoArray(sums, 0);
-        s1.intoArray(sums, LANES);
-        s2.intoArray(sums, 2 * LANES);
-        s3.intoArray(sums, 3 * LANES);
-        s4.intoArray(sums, 4 * LANES);
-        s5.intoArray(sums, 5 * LANES);
-        s6.intoArray(sums, 6 * LANES);
-        s7.intoArray(sums, 7 * LANES);
-        s8.intoArray(sums, 8 * LANES);
-        s9.intoArray(sums, 9 * LANES);
-        s10.intoArray(sums, 10 * LANES);
-        s11.intoArray(sums, 11 * LANES);
+        VECTOR.cast(s0).intoArray(sums, 0);
+        VECTOR.cast(s1).intoArray(sums, LANES);
+        VECTOR.cast(s2).intoArray(sums, 2 * LANES);
+        VECTOR.cast(s3).intoArray(sums, 3 * LANES);
+        VECTOR.cast(s4).intoArray(sums, 4 * LANES);
+        VECTOR.cast(s5).intoArray(sums, 5 * LANES);
+        VECTOR.cast(s6).intoArray(sums, 6 * LANES);
+        VECTOR.cast(s7).intoArray(sums, 7 * LANES);
+        VECTOR.cast(s8).intoArray(sums, 8 * LANES);
+        VECTOR.cast(s9).intoArray(sums, 9 * LANES);
+        VECTOR.cast(s10).intoArray(sums, 10 * LANES);
+        VECTOR.cast(s11).intoArray(sums, 11 * LANES);
     }
 
     private static final class CopyJob implements Workers.Job {

@@ -13,6 +13,7 @@ import lanewise.kernels.internal.gemm.GemmWarmUp;
 final class MatrixVector {
 
     private static final VectorSpecies<Float> FLOATS = Lanes.FLOATS;
+    private static final Class<FloatVector> VECTOR = Lanes.VECTOR;
     private static final boolean FMA = Lanes.FMA;
     private static final int LANES = Lanes.LANES;
 
@@ -209,8 +210,8 @@ final class MatrixVector {
                     : FloatVector.fromArray(FLOATS, b, bOffset + p + LANES)
                             .mul(FloatVector.fromArray(FLOATS, x, xOffset + p + LANES)).add(s1);
         }
-        s0.intoArray(sums, 0);
-        s1.intoArray(sums, LANES);
+        VECTOR.cast(s0).intoArray(sums, 0);
+        VECTOR.cast(s1).intoArray(sums, LANES);
     }
 
     private static void dotByFour(int k, float[] b, int bOffset, float[] x, int xOffset, float[] sums, int lane) {
@@ -240,10 +241,10 @@ final class MatrixVector {
                     : FloatVector.fromArray(FLOATS, b, bOffset + p + 3 * LANES)
                             .mul(FloatVector.fromArray(FLOATS, x, xOffset + p + 3 * LANES)).add(s3);
         }
-        s0.intoArray(sums, lane);
-        s1.intoArray(sums, lane + LANES);
-        s2.intoArray(sums, lane + 2 * LANES);
-        s3.intoArray(sums, lane + 3 * LANES);
+        VECTOR.cast(s0).intoArray(sums, lane);
+        VECTOR.cast(s1).intoArray(sums, lane + LANES);
+        VECTOR.cast(s2).intoArray(sums, lane + 2 * LANES);
+        VECTOR.cast(s3).intoArray(sums, lane + 3 * LANES);
     }
 
     /** Has the loops compiled; see {@link GemmWarmUp}. Not while this class is initialized: its constants are none to C2 then. */

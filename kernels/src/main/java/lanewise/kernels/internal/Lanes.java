@@ -25,6 +25,15 @@ public final class Lanes {
     /** The species that kernels use: the machine's widest, or what {@value #WIDTH_PROPERTY} asks for. */
     public static final VectorSpecies<Float> FLOATS = species();
 
+    /**
+     * The class of the vectors that kernels use. A sum that a loop carries is cast to it before its own methods are called:
+     * C2 takes such a variable for any {@link FloatVector} and asks the profile which one it is. Where other code of the
+     * process uses another width, the answer can make it keep the sum as an object, in every round of the loop. A cast to a
+     * constant class needs no profile, and nothing is left of it in the machine code (decision 0011).
+     */
+    @SuppressWarnings("unchecked")
+    public static final Class<FloatVector> VECTOR = (Class<FloatVector>) (Class<?>) FLOATS.vectorType();
+
     /** Number of floats in a vector. */
     public static final int LANES = FLOATS.length();
 

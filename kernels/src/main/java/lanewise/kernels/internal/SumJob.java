@@ -26,6 +26,7 @@ public abstract class SumJob implements Workers.Job {
     private static final int SMALL_BLOCKS = 4;
 
     private static final VectorSpecies<Float> FLOATS = Lanes.FLOATS;
+    private static final Class<FloatVector> VECTOR = Lanes.VECTOR;
     private static final int LANES = Lanes.LANES;
     private static final int SUM_LANES = Lanes.SUM_LANES;
 
@@ -140,11 +141,11 @@ public abstract class SumJob implements Workers.Job {
         FloatVector sum0 = FloatVector.zero(FLOATS);
         FloatVector sum1 = FloatVector.zero(FLOATS);
         for (int i = 0; i < n; i += SUM_LANES) {
-            sum0 = sum0.add(FloatVector.fromArray(FLOATS, x, xOffset + i));
-            sum1 = sum1.add(FloatVector.fromArray(FLOATS, x, xOffset + i + LANES));
+            sum0 = FloatVector.fromArray(FLOATS, x, xOffset + i).add(sum0);
+            sum1 = FloatVector.fromArray(FLOATS, x, xOffset + i + LANES).add(sum1);
         }
-        sum0.intoArray(sums, 0);
-        sum1.intoArray(sums, LANES);
+        VECTOR.cast(sum0).intoArray(sums, 0);
+        VECTOR.cast(sum1).intoArray(sums, LANES);
     }
 
     private static void sumByFour(int n, float[] x, int xOffset, float[] sums, int lane) {
@@ -153,14 +154,14 @@ public abstract class SumJob implements Workers.Job {
         FloatVector sum2 = FloatVector.zero(FLOATS);
         FloatVector sum3 = FloatVector.zero(FLOATS);
         for (int i = 0; i < n; i += SUM_LANES) {
-            sum0 = sum0.add(FloatVector.fromArray(FLOATS, x, xOffset + i));
-            sum1 = sum1.add(FloatVector.fromArray(FLOATS, x, xOffset + i + LANES));
-            sum2 = sum2.add(FloatVector.fromArray(FLOATS, x, xOffset + i + 2 * LANES));
-            sum3 = sum3.add(FloatVector.fromArray(FLOATS, x, xOffset + i + 3 * LANES));
+            sum0 = FloatVector.fromArray(FLOATS, x, xOffset + i).add(sum0);
+            sum1 = FloatVector.fromArray(FLOATS, x, xOffset + i + LANES).add(sum1);
+            sum2 = FloatVector.fromArray(FLOATS, x, xOffset + i + 2 * LANES).add(sum2);
+            sum3 = FloatVector.fromArray(FLOATS, x, xOffset + i + 3 * LANES).add(sum3);
         }
-        sum0.intoArray(sums, lane);
-        sum1.intoArray(sums, lane + LANES);
-        sum2.intoArray(sums, lane + 2 * LANES);
-        sum3.intoArray(sums, lane + 3 * LANES);
+        VECTOR.cast(sum0).intoArray(sums, lane);
+        VECTOR.cast(sum1).intoArray(sums, lane + LANES);
+        VECTOR.cast(sum2).intoArray(sums, lane + 2 * LANES);
+        VECTOR.cast(sum3).intoArray(sums, lane + 3 * LANES);
     }
 }

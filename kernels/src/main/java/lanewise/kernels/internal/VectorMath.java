@@ -25,6 +25,7 @@ public final class VectorMath {
     public static final int BLOCK = 1024;
 
     private static final VectorSpecies<Float> FLOATS = Lanes.FLOATS;
+    private static final Class<FloatVector> VECTOR = Lanes.VECTOR;
     private static final int LANES = Lanes.LANES;
 
     // Beyond these, exp overflows, or is less than half of the smallest subnormal number.
@@ -197,9 +198,9 @@ public final class VectorMath {
         int main = FLOATS.loopBound(n);
         FloatVector m = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
         for (int i = 0; i < main; i += LANES) {
-            m = m.max(FloatVector.fromArray(FLOATS, x, xOffset + i));
+            m = FloatVector.fromArray(FLOATS, x, xOffset + i).max(m);
         }
-        float max = m.reduceLanes(VectorOperators.MAX);
+        float max = VECTOR.cast(m).reduceLanes(VectorOperators.MAX);
         for (int i = main; i < n; i++) {
             max = Math.max(max, x[xOffset + i]);
         }

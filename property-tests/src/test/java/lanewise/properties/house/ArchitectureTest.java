@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import jdk.incubator.vector.Vector;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 import lanewise.kernels.Workers;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,15 @@ class ArchitectureTest {
     @Test
     void aSpeciesIsAConstant() {
         fields().that().haveRawType(VectorSpecies.class).should().beStatic().andShould().beFinal().check(KERNELS);
+    }
+
+    /** After vectors of a second width C2 may keep those of every kernel as objects: decision 0011. */
+    @Test
+    void onlyLanesChoosesTheWidthOfVectors() {
+        noClasses().that().doNotHaveSimpleName("Lanes").should()
+                .accessFieldWhere(DescribedPredicate.describe("it is a species of the Vector API",
+                        access -> access.getTarget().getName().startsWith("SPECIES_")))
+                .orShould().callMethod(VectorShape.class, "forBitSize", int.class).check(KERNELS);
     }
 
     /** As the start of an accumulator a static vector is boxed in every iteration. */

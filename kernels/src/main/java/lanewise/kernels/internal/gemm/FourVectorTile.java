@@ -12,6 +12,7 @@ import lanewise.kernels.internal.Lanes;
 final class FourVectorTile {
 
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
+    private static final Class<FloatVector> VECTOR = Lanes.VECTOR;
     private static final int L = Lanes.LANES;
     private static final int MAX_INDEX = GemmBlocking.MAX_INDEX;
     private static final int MAX_DEPTH = GemmBlocking.MAX_DEPTH;
@@ -111,26 +112,26 @@ final class FourVectorTile {
                 s42 = FMA ? v4.fma(b2, s42) : v4.mul(b2).add(s42);
                 s43 = FMA ? v4.fma(b3, s43) : v4.mul(b3).add(s43);
             }
-            s00.intoArray(c, c0);
-            s01.intoArray(c, c0 + L);
-            s02.intoArray(c, c0 + 2 * L);
-            s03.intoArray(c, c0 + last);
-            s10.intoArray(c, c1);
-            s11.intoArray(c, c1 + L);
-            s12.intoArray(c, c1 + 2 * L);
-            s13.intoArray(c, c1 + last);
-            s20.intoArray(c, c2);
-            s21.intoArray(c, c2 + L);
-            s22.intoArray(c, c2 + 2 * L);
-            s23.intoArray(c, c2 + last);
-            s30.intoArray(c, c3);
-            s31.intoArray(c, c3 + L);
-            s32.intoArray(c, c3 + 2 * L);
-            s33.intoArray(c, c3 + last);
-            s40.intoArray(c, c4);
-            s41.intoArray(c, c4 + L);
-            s42.intoArray(c, c4 + 2 * L);
-            s43.intoArray(c, c4 + last);
+            VECTOR.cast(s00).intoArray(c, c0);
+            VECTOR.cast(s01).intoArray(c, c0 + L);
+            VECTOR.cast(s02).intoArray(c, c0 + 2 * L);
+            VECTOR.cast(s03).intoArray(c, c0 + last);
+            VECTOR.cast(s10).intoArray(c, c1);
+            VECTOR.cast(s11).intoArray(c, c1 + L);
+            VECTOR.cast(s12).intoArray(c, c1 + 2 * L);
+            VECTOR.cast(s13).intoArray(c, c1 + last);
+            VECTOR.cast(s20).intoArray(c, c2);
+            VECTOR.cast(s21).intoArray(c, c2 + L);
+            VECTOR.cast(s22).intoArray(c, c2 + 2 * L);
+            VECTOR.cast(s23).intoArray(c, c2 + last);
+            VECTOR.cast(s30).intoArray(c, c3);
+            VECTOR.cast(s31).intoArray(c, c3 + L);
+            VECTOR.cast(s32).intoArray(c, c3 + 2 * L);
+            VECTOR.cast(s33).intoArray(c, c3 + last);
+            VECTOR.cast(s40).intoArray(c, c4);
+            VECTOR.cast(s41).intoArray(c, c4 + L);
+            VECTOR.cast(s42).intoArray(c, c4 + 2 * L);
+            VECTOR.cast(s43).intoArray(c, c4 + last);
         }
     }
 
@@ -208,22 +209,22 @@ final class FourVectorTile {
                 s32 = FMA ? v3.fma(b2, s32) : v3.mul(b2).add(s32);
                 s33 = FMA ? v3.fma(b3, s33) : v3.mul(b3).add(s33);
             }
-            s00.intoArray(c, c0);
-            s01.intoArray(c, c0 + L);
-            s02.intoArray(c, c0 + 2 * L);
-            s03.intoArray(c, c0 + last);
-            s10.intoArray(c, c1);
-            s11.intoArray(c, c1 + L);
-            s12.intoArray(c, c1 + 2 * L);
-            s13.intoArray(c, c1 + last);
-            s20.intoArray(c, c2);
-            s21.intoArray(c, c2 + L);
-            s22.intoArray(c, c2 + 2 * L);
-            s23.intoArray(c, c2 + last);
-            s30.intoArray(c, c3);
-            s31.intoArray(c, c3 + L);
-            s32.intoArray(c, c3 + 2 * L);
-            s33.intoArray(c, c3 + last);
+            VECTOR.cast(s00).intoArray(c, c0);
+            VECTOR.cast(s01).intoArray(c, c0 + L);
+            VECTOR.cast(s02).intoArray(c, c0 + 2 * L);
+            VECTOR.cast(s03).intoArray(c, c0 + last);
+            VECTOR.cast(s10).intoArray(c, c1);
+            VECTOR.cast(s11).intoArray(c, c1 + L);
+            VECTOR.cast(s12).intoArray(c, c1 + 2 * L);
+            VECTOR.cast(s13).intoArray(c, c1 + last);
+            VECTOR.cast(s20).intoArray(c, c2);
+            VECTOR.cast(s21).intoArray(c, c2 + L);
+            VECTOR.cast(s22).intoArray(c, c2 + 2 * L);
+            VECTOR.cast(s23).intoArray(c, c2 + last);
+            VECTOR.cast(s30).intoArray(c, c3);
+            VECTOR.cast(s31).intoArray(c, c3 + L);
+            VECTOR.cast(s32).intoArray(c, c3 + 2 * L);
+            VECTOR.cast(s33).intoArray(c, c3 + last);
         }
     }
 
@@ -285,18 +286,18 @@ final class FourVectorTile {
             s22 = FMA ? v2.fma(b2, s22) : v2.mul(b2).add(s22);
             s23 = FMA ? v2.fma(b3, s23) : v2.mul(b3).add(s23);
         }
-        s00.intoArray(c, c0);
-        s01.intoArray(c, c0 + L);
-        s02.intoArray(c, c0 + 2 * L);
-        s03.intoArray(c, c0 + last);
-        s10.intoArray(c, c1);
-        s11.intoArray(c, c1 + L);
-        s12.intoArray(c, c1 + 2 * L);
-        s13.intoArray(c, c1 + last);
-        s20.intoArray(c, c2);
-        s21.intoArray(c, c2 + L);
-        s22.intoArray(c, c2 + 2 * L);
-        s23.intoArray(c, c2 + last);
+        VECTOR.cast(s00).intoArray(c, c0);
+        VECTOR.cast(s01).intoArray(c, c0 + L);
+        VECTOR.cast(s02).intoArray(c, c0 + 2 * L);
+        VECTOR.cast(s03).intoArray(c, c0 + last);
+        VECTOR.cast(s10).intoArray(c, c1);
+        VECTOR.cast(s11).intoArray(c, c1 + L);
+        VECTOR.cast(s12).intoArray(c, c1 + 2 * L);
+        VECTOR.cast(s13).intoArray(c, c1 + last);
+        VECTOR.cast(s20).intoArray(c, c2);
+        VECTOR.cast(s21).intoArray(c, c2 + L);
+        VECTOR.cast(s22).intoArray(c, c2 + 2 * L);
+        VECTOR.cast(s23).intoArray(c, c2 + last);
     }
 
     static void rows2(int k, float[] a, int ao, int lda, float[] b, int bo, int ldb, int last, float[] c, int co,
@@ -342,14 +343,14 @@ final class FourVectorTile {
             s12 = FMA ? v1.fma(b2, s12) : v1.mul(b2).add(s12);
             s13 = FMA ? v1.fma(b3, s13) : v1.mul(b3).add(s13);
         }
-        s00.intoArray(c, c0);
-        s01.intoArray(c, c0 + L);
-        s02.intoArray(c, c0 + 2 * L);
-        s03.intoArray(c, c0 + last);
-        s10.intoArray(c, c1);
-        s11.intoArray(c, c1 + L);
-        s12.intoArray(c, c1 + 2 * L);
-        s13.intoArray(c, c1 + last);
+        VECTOR.cast(s00).intoArray(c, c0);
+        VECTOR.cast(s01).intoArray(c, c0 + L);
+        VECTOR.cast(s02).intoArray(c, c0 + 2 * L);
+        VECTOR.cast(s03).intoArray(c, c0 + last);
+        VECTOR.cast(s10).intoArray(c, c1);
+        VECTOR.cast(s11).intoArray(c, c1 + L);
+        VECTOR.cast(s12).intoArray(c, c1 + 2 * L);
+        VECTOR.cast(s13).intoArray(c, c1 + last);
     }
 
     static void rows1(int k, float[] a, int ao, int lda, float[] b, int bo, int ldb, int last, float[] c, int co,
@@ -380,9 +381,9 @@ final class FourVectorTile {
             s02 = FMA ? v0.fma(b2, s02) : v0.mul(b2).add(s02);
             s03 = FMA ? v0.fma(b3, s03) : v0.mul(b3).add(s03);
         }
-        s00.intoArray(c, c0);
-        s01.intoArray(c, c0 + L);
-        s02.intoArray(c, c0 + 2 * L);
-        s03.intoArray(c, c0 + last);
+        VECTOR.cast(s00).intoArray(c, c0);
+        VECTOR.cast(s01).intoArray(c, c0 + L);
+        VECTOR.cast(s02).intoArray(c, c0 + 2 * L);
+        VECTOR.cast(s03).intoArray(c, c0 + last);
     }
 }

@@ -27,8 +27,8 @@ public final class GemmPacking {
             GemmWarmUp.squares();
         }
 
-        static void eightRows(int columns, float[] from, int fo, int ldFrom, float[] to, int o, int ldTo) {
-            SquareTranspose.eightRows(columns, from, fo, ldFrom, to, o, ldTo);
+        static void transpose(int columns, float[] from, int fo, int ldFrom, float[] to, int o, int ldTo) {
+            SquareTranspose.transpose(columns, from, fo, ldFrom, to, o, ldTo);
         }
     }
 
@@ -107,43 +107,46 @@ public final class GemmPacking {
         }
     }
 
-    /**
-     * {@code to[j][i] = from[i][j]}: eight rows at a time, so that half a cache line is written at once. The last eight
-     * overlap those before.
-     */
+    /** {@code to[j][i] = from[i][j]}. The last rows that are transposed together overlap those before. */
     public static void transpose(int rows, int columns, float[] from, int fo, int ldFrom, float[] to, int o, int ldTo) {
-        if (rows < 8) {
+        int side = SquareTranspose.SIDE;
+        if (SquareTranspose.AVAILABLE && rows >= side && columns >= side) {
+            for (int next = 0; next < rows; next += side) {
+                int i = Math.min(next, rows - side);
+                CompiledSquares.transpose(columns, from, fo + i * ldFrom, ldFrom, to, o + i, ldTo);
+            }
+        } else if (rows >= 8) {
+            for (int next = 0; next < rows; next += 8) {
+                int i = Math.min(next, rows - 8);
+                eightRows(columns, from, fo + i * ldFrom, ldFrom, to, o + i, ldTo);
+            }
+        } else {
             for (int i = 0; i < rows; i++) {
                 for (int j = 0; j < columns; j++) {
                     to[o + j * ldTo + i] = from[fo + i * ldFrom + j];
                 }
             }
-            return;
         }
-        int squares = SquareTranspose.AVAILABLE ? columns - columns % SquareTranspose.SIDE : 0;
-        for (int next = 0; next < rows; next += 8) {
-            int i = Math.min(next, rows - 8);
-            if (squares > 0) {
-                CompiledSquares.eightRows(squares, from, fo + i * ldFrom, ldFrom, to, o + i, ldTo);
-            }
-            int f0 = fo + i * ldFrom + squares;
-            int f1 = f0 + ldFrom;
-            int f2 = f1 + ldFrom;
-            int f3 = f2 + ldFrom;
-            int f4 = f3 + ldFrom;
-            int f5 = f4 + ldFrom;
-            int f6 = f5 + ldFrom;
-            int f7 = f6 + ldFrom;
-            for (int j = 0, at = o + i + squares * ldTo; j < columns - squares; j++, at += ldTo) {
-                to[at] = from[f0 + j];
-                to[at + 1] = from[f1 + j];
-                to[at + 2] = from[f2 + j];
-                to[at + 3] = from[f3 + j];
-                to[at + 4] = from[f4 + j];
-                to[at + 5] = from[f5 + j];
-                to[at + 6] = from[f6 + j];
-                to[at + 7] = from[f7 + j];
-            }
+    }
+
+    /** Half a cache line is written at once. */
+    private static void eightRows(int columns, float[] from, int f0, int ldFrom, float[] to, int o, int ldTo) {
+        int f1 = f0 + ldFrom;
+        int f2 = f1 + ldFrom;
+        int f3 = f2 + ldFrom;
+        int f4 = f3 + ldFrom;
+        int f5 = f4 + ldFrom;
+        int f6 = f5 + ldFrom;
+        int f7 = f6 + ldFrom;
+        for (int j = 0, at = o; j < columns; j++, at += ldTo) {
+            to[at] = from[f0 + j];
+            to[at + 1] = from[f1 + j];
+            to[at + 2] = from[f2 + j];
+            to[at + 3] = from[f3 + j];
+            to[at + 4] = from[f4 + j];
+            to[at + 5] = from[f5 + j];
+            to[at + 6] = from[f6 + j];
+            to[at + 7] = from[f7 + j];
         }
     }
 }

@@ -53,7 +53,7 @@ public final class GemmWarmUp {
         float[] from = new float[SquareTranspose.SIDE * DEPTH];
         float[] to = new float[DEPTH * SquareTranspose.SIDE];
         for (int call = 0; call < CALLS; call++) {
-            SquareTranspose.eightRows(DEPTH, from, 0, DEPTH, to, 0, SquareTranspose.SIDE);
+            SquareTranspose.transpose(DEPTH, from, 0, DEPTH, to, 0, SquareTranspose.SIDE);
         }
     }
 

@@ -8,6 +8,7 @@ import lanewise.kernels.internal.Lanes;
 final class OneVectorTile {
 
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
+    private static final Class<FloatVector> VECTOR = Lanes.VECTOR;
     private static final boolean FMA = Lanes.FMA;
     private static final int MAX_INDEX = GemmBlocking.MAX_INDEX;
     private static final int MAX_DEPTH = GemmBlocking.MAX_DEPTH;
@@ -73,14 +74,14 @@ final class OneVectorTile {
                 FloatVector v7 = FloatVector.broadcast(S, a[a7 + p]);
                 s70 = FMA ? v7.fma(b0, s70) : v7.mul(b0).add(s70);
             }
-            s00.intoArray(c, c0);
-            s10.intoArray(c, c1);
-            s20.intoArray(c, c2);
-            s30.intoArray(c, c3);
-            s40.intoArray(c, c4);
-            s50.intoArray(c, c5);
-            s60.intoArray(c, c6);
-            s70.intoArray(c, c7);
+            VECTOR.cast(s00).intoArray(c, c0);
+            VECTOR.cast(s10).intoArray(c, c1);
+            VECTOR.cast(s20).intoArray(c, c2);
+            VECTOR.cast(s30).intoArray(c, c3);
+            VECTOR.cast(s40).intoArray(c, c4);
+            VECTOR.cast(s50).intoArray(c, c5);
+            VECTOR.cast(s60).intoArray(c, c6);
+            VECTOR.cast(s70).intoArray(c, c7);
         }
     }
 
@@ -118,10 +119,10 @@ final class OneVectorTile {
             FloatVector v3 = FloatVector.broadcast(S, a[a3 + p]);
             s30 = FMA ? v3.fma(b0, s30) : v3.mul(b0).add(s30);
         }
-        s00.intoArray(c, c0);
-        s10.intoArray(c, c1);
-        s20.intoArray(c, c2);
-        s30.intoArray(c, c3);
+        VECTOR.cast(s00).intoArray(c, c0);
+        VECTOR.cast(s10).intoArray(c, c1);
+        VECTOR.cast(s20).intoArray(c, c2);
+        VECTOR.cast(s30).intoArray(c, c3);
     }
 
     static void rows2(int k, float[] a, int ao, int lda, float[] b, int bo, int ldb, float[] c, int co, int ldc,
@@ -146,8 +147,8 @@ final class OneVectorTile {
             FloatVector v1 = FloatVector.broadcast(S, a[a1 + p]);
             s10 = FMA ? v1.fma(b0, s10) : v1.mul(b0).add(s10);
         }
-        s00.intoArray(c, c0);
-        s10.intoArray(c, c1);
+        VECTOR.cast(s00).intoArray(c, c0);
+        VECTOR.cast(s10).intoArray(c, c1);
     }
 
     static void rows1(int k, float[] a, int ao, int lda, float[] b, int bo, int ldb, float[] c, int co, int ldc,
@@ -166,6 +167,6 @@ final class OneVectorTile {
             FloatVector v0 = FloatVector.broadcast(S, a[a0 + p]);
             s00 = FMA ? v0.fma(b0, s00) : v0.mul(b0).add(s00);
         }
-        s00.intoArray(c, c0);
+        VECTOR.cast(s00).intoArray(c, c0);
     }
 }

@@ -13,6 +13,7 @@ import lanewise.kernels.internal.VectorMath;
 final class RowsTile4x2 {
 
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
+    private static final Class<FloatVector> VECTOR = Lanes.VECTOR;
     private static final int L = Lanes.LANES;
     private static final int MAX_INDEX = GemmBlocking.MAX_INDEX;
     private static final int MAX_DEPTH = GemmBlocking.MAX_DEPTH;
@@ -71,14 +72,14 @@ final class RowsTile4x2 {
                 s30 = VectorMath.mulAdd(v3, b0, s30);
                 s31 = VectorMath.mulAdd(v3, b1, s31);
             }
-            s00.intoArray(c, c0);
-            s01.intoArray(c, c0 + L);
-            s10.intoArray(c, c1);
-            s11.intoArray(c, c1 + L);
-            s20.intoArray(c, c2);
-            s21.intoArray(c, c2 + L);
-            s30.intoArray(c, c3);
-            s31.intoArray(c, c3 + L);
+            VECTOR.cast(s00).intoArray(c, c0);
+            VECTOR.cast(s01).intoArray(c, c0 + L);
+            VECTOR.cast(s10).intoArray(c, c1);
+            VECTOR.cast(s11).intoArray(c, c1 + L);
+            VECTOR.cast(s20).intoArray(c, c2);
+            VECTOR.cast(s21).intoArray(c, c2 + L);
+            VECTOR.cast(s30).intoArray(c, c3);
+            VECTOR.cast(s31).intoArray(c, c3 + L);
         }
     }
 }

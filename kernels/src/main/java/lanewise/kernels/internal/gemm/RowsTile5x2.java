@@ -16,6 +16,7 @@ import lanewise.kernels.internal.VectorMath;
 final class RowsTile5x2 {
 
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
+    private static final Class<FloatVector> VECTOR = Lanes.VECTOR;
     private static final int L = Lanes.LANES;
     private static final int MAX_INDEX = GemmBlocking.MAX_INDEX;
     private static final int MAX_DEPTH = GemmBlocking.MAX_DEPTH;
@@ -84,16 +85,16 @@ final class RowsTile5x2 {
                 s40 = VectorMath.mulAdd(v4, b0, s40);
                 s41 = VectorMath.mulAdd(v4, b1, s41);
             }
-            s00.intoArray(c, c0);
-            s01.intoArray(c, c0 + L);
-            s10.intoArray(c, c1);
-            s11.intoArray(c, c1 + L);
-            s20.intoArray(c, c2);
-            s21.intoArray(c, c2 + L);
-            s30.intoArray(c, c3);
-            s31.intoArray(c, c3 + L);
-            s40.intoArray(c, c4);
-            s41.intoArray(c, c4 + L);
+            VECTOR.cast(s00).intoArray(c, c0);
+            VECTOR.cast(s01).intoArray(c, c0 + L);
+            VECTOR.cast(s10).intoArray(c, c1);
+            VECTOR.cast(s11).intoArray(c, c1 + L);
+            VECTOR.cast(s20).intoArray(c, c2);
+            VECTOR.cast(s21).intoArray(c, c2 + L);
+            VECTOR.cast(s30).intoArray(c, c3);
+            VECTOR.cast(s31).intoArray(c, c3 + L);
+            VECTOR.cast(s40).intoArray(c, c4);
+            VECTOR.cast(s41).intoArray(c, c4 + L);
         }
     }
 }

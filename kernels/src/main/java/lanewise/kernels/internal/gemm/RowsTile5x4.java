@@ -14,6 +14,7 @@ import lanewise.kernels.internal.Lanes;
 final class RowsTile5x4 {
 
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
+    private static final Class<FloatVector> VECTOR = Lanes.VECTOR;
     private static final int L = Lanes.LANES;
     private static final int MAX_INDEX = GemmBlocking.MAX_INDEX;
     private static final int MAX_DEPTH = GemmBlocking.MAX_DEPTH;
@@ -118,26 +119,26 @@ final class RowsTile5x4 {
                 s42 = FMA ? v4.fma(b2, s42) : v4.mul(b2).add(s42);
                 s43 = FMA ? v4.fma(b3, s43) : v4.mul(b3).add(s43);
             }
-            s00.intoArray(c, c0);
-            s01.intoArray(c, c0 + L);
-            s02.intoArray(c, c0 + 2 * L);
-            s03.intoArray(c, c0 + 3 * L);
-            s10.intoArray(c, c1);
-            s11.intoArray(c, c1 + L);
-            s12.intoArray(c, c1 + 2 * L);
-            s13.intoArray(c, c1 + 3 * L);
-            s20.intoArray(c, c2);
-            s21.intoArray(c, c2 + L);
-            s22.intoArray(c, c2 + 2 * L);
-            s23.intoArray(c, c2 + 3 * L);
-            s30.intoArray(c, c3);
-            s31.intoArray(c, c3 + L);
-            s32.intoArray(c, c3 + 2 * L);
-            s33.intoArray(c, c3 + 3 * L);
-            s40.intoArray(c, c4);
-            s41.intoArray(c, c4 + L);
-            s42.intoArray(c, c4 + 2 * L);
-            s43.intoArray(c, c4 + 3 * L);
+            VECTOR.cast(s00).intoArray(c, c0);
+            VECTOR.cast(s01).intoArray(c, c0 + L);
+            VECTOR.cast(s02).intoArray(c, c0 + 2 * L);
+            VECTOR.cast(s03).intoArray(c, c0 + 3 * L);
+            VECTOR.cast(s10).intoArray(c, c1);
+            VECTOR.cast(s11).intoArray(c, c1 + L);
+            VECTOR.cast(s12).intoArray(c, c1 + 2 * L);
+            VECTOR.cast(s13).intoArray(c, c1 + 3 * L);
+            VECTOR.cast(s20).intoArray(c, c2);
+            VECTOR.cast(s21).intoArray(c, c2 + L);
+            VECTOR.cast(s22).intoArray(c, c2 + 2 * L);
+            VECTOR.cast(s23).intoArray(c, c2 + 3 * L);
+            VECTOR.cast(s30).intoArray(c, c3);
+            VECTOR.cast(s31).intoArray(c, c3 + L);
+            VECTOR.cast(s32).intoArray(c, c3 + 2 * L);
+            VECTOR.cast(s33).intoArray(c, c3 + 3 * L);
+            VECTOR.cast(s40).intoArray(c, c4);
+            VECTOR.cast(s41).intoArray(c, c4 + L);
+            VECTOR.cast(s42).intoArray(c, c4 + 2 * L);
+            VECTOR.cast(s43).intoArray(c, c4 + 3 * L);
         }
     }
 
@@ -235,25 +236,25 @@ final class RowsTile5x4 {
             s42 = FMA ? v4.fma(b2, s42) : v4.mul(b2).add(s42);
             s43 = FMA ? v4.fma(b3, s43) : v4.mul(b3).add(s43);
         }
-        s00.intoArray(c, c0);
-        s01.intoArray(c, c0 + L);
-        s02.intoArray(c, c0 + 2 * L);
-        s03.intoArray(c, c0 + 3 * L);
-        s10.intoArray(c, c1);
-        s11.intoArray(c, c1 + L);
-        s12.intoArray(c, c1 + 2 * L);
-        s13.intoArray(c, c1 + 3 * L);
-        s20.intoArray(c, c2);
-        s21.intoArray(c, c2 + L);
-        s22.intoArray(c, c2 + 2 * L);
-        s23.intoArray(c, c2 + 3 * L);
-        s30.intoArray(c, c3);
-        s31.intoArray(c, c3 + L);
-        s32.intoArray(c, c3 + 2 * L);
-        s33.intoArray(c, c3 + 3 * L);
-        s40.intoArray(c, c4);
-        s41.intoArray(c, c4 + L);
-        s42.intoArray(c, c4 + 2 * L);
-        s43.intoArray(c, c4 + 3 * L);
+        VECTOR.cast(s00).intoArray(c, c0);
+        VECTOR.cast(s01).intoArray(c, c0 + L);
+        VECTOR.cast(s02).intoArray(c, c0 + 2 * L);
+        VECTOR.cast(s03).intoArray(c, c0 + 3 * L);
+        VECTOR.cast(s10).intoArray(c, c1);
+        VECTOR.cast(s11).intoArray(c, c1 + L);
+        VECTOR.cast(s12).intoArray(c, c1 + 2 * L);
+        VECTOR.cast(s13).intoArray(c, c1 + 3 * L);
+        VECTOR.cast(s20).intoArray(c, c2);
+        VECTOR.cast(s21).intoArray(c, c2 + L);
+        VECTOR.cast(s22).intoArray(c, c2 + 2 * L);
+        VECTOR.cast(s23).intoArray(c, c2 + 3 * L);
+        VECTOR.cast(s30).intoArray(c, c3);
+        VECTOR.cast(s31).intoArray(c, c3 + L);
+        VECTOR.cast(s32).intoArray(c, c3 + 2 * L);
+        VECTOR.cast(s33).intoArray(c, c3 + 3 * L);
+        VECTOR.cast(s40).intoArray(c, c4);
+        VECTOR.cast(s41).intoArray(c, c4 + L);
+        VECTOR.cast(s42).intoArray(c, c4 + 2 * L);
+        VECTOR.cast(s43).intoArray(c, c4 + 3 * L);
     }
 }

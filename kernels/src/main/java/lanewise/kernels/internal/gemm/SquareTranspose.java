@@ -7,22 +7,31 @@ import jdk.incubator.vector.VectorSpecies;
 import lanewise.kernels.internal.Lanes;
 
 /**
- * Transposes squares of eight by eight elements in vector registers.
+ * Transposes squares of as many elements as a vector has, eight or sixteen, in vector registers.
  *
  * <p>
- * Row i is rotated by i lanes, so that the elements of a column lie in different lanes. Three steps of blends, one for each
- * bit of the lane's number, gather every column into one vector, where it is rotated into place. That is one permutation of
- * a vector before and one after; a permutation of two vectors at once would cost C2 two permutations and a blend.
+ * Eight rows: row i is rotated by i lanes, so that the elements of a column lie in different lanes. Three steps of blends,
+ * one for each bit of the lane's number, gather every column into one vector, where it is rotated into place. That is one
+ * permutation of a vector before and one after; a permutation of two vectors at once would cost C2 two permutations and a
+ * blend. A vector of sixteen does so with two squares of eight side by side, and halves are exchanged at the end.
+ *
+ * <p>
+ * Vectors of eight would do everywhere, and as fast; but a process that uses vectors of two widths costs all of its kernels
+ * the certainty that C2 keeps their vectors in registers ({@link Lanes#VECTOR}).
  */
 final class SquareTranspose {
 
+    private static final VectorSpecies<Float> S = Lanes.FLOATS;
+
     /** Rows and columns of a square. */
-    static final int SIDE = 8;
+    static final int SIDE = Lanes.LANES;
+
+    private static final int EIGHT = 8;
+    // Their transposes stay in the first-level cache while halves are exchanged.
+    private static final int STRIP = 8 * SIDE;
 
     /** Whether the machine has vectors of a square's side. */
-    static final boolean AVAILABLE = Lanes.LANES >= SIDE;
-
-    private static final VectorSpecies<Float> S = FloatVector.SPECIES_256;
+    static final boolean AVAILABLE = SIDE >= EIGHT;
 
     private static final VectorShuffle<Float> LEFT1 = left(1);
     private static final VectorShuffle<Float> LEFT2 = left(2);
@@ -31,19 +40,40 @@ final class SquareTranspose {
     private static final VectorShuffle<Float> LEFT5 = left(5);
     private static final VectorShuffle<Float> LEFT6 = left(6);
     private static final VectorShuffle<Float> LEFT7 = left(7);
-    private static final VectorMask<Float> BIT0 = VectorMask.fromLong(S, 0b10101010);
-    private static final VectorMask<Float> BIT1 = VectorMask.fromLong(S, 0b11001100);
-    private static final VectorMask<Float> BIT2 = VectorMask.fromLong(S, 0b11110000);
+    private static final VectorShuffle<Float> SWAP = VectorShuffle.fromOp(S, lane -> (lane + EIGHT) % SIDE);
+    private static final VectorMask<Float> BIT0 = VectorMask.fromLong(S, 0b1010101010101010);
+    private static final VectorMask<Float> BIT1 = VectorMask.fromLong(S, 0b1100110011001100);
+    private static final VectorMask<Float> BIT2 = VectorMask.fromLong(S, 0b1111000011110000);
+    private static final VectorMask<Float> BIT3 = VectorMask.fromLong(S, 0b1111111100000000);
 
     private SquareTranspose() {}
 
+    /** Rotates each eight lanes. */
     private static VectorShuffle<Float> left(int lanes) {
-        return VectorShuffle.fromOp(S, lane -> (lane + lanes) % SIDE);
+        return VectorShuffle.fromOp(S, lane -> lane / EIGHT * EIGHT + (lane + lanes) % EIGHT);
     }
 
-    /** {@code to[j][i] = from[i][j]} for i below 8 and j below a multiple of 8. */
-    static void eightRows(int columns, float[] from, int fo, int ldFrom, float[] to, int o, int ldTo) {
-        int f0 = fo;
+    /** {@code to[j][i] = from[i][j]} for i below {@link #SIDE} and j below a number of columns that is at least as great. */
+    static void transpose(int columns, float[] from, int fo, int ldFrom, float[] to, int o, int ldTo) {
+        int main = columns - columns % SIDE;
+        for (int j = 0; j < main; j += STRIP) {
+            squares(Math.min(STRIP, main - j), from, fo + j, ldFrom, to, o + j * ldTo, ldTo);
+        }
+        if (main < columns) {
+            int last = columns - SIDE;
+            squares(SIDE, from, fo + last, ldFrom, to, o + last * ldTo, ldTo);
+        }
+    }
+
+    private static void squares(int columns, float[] from, int fo, int ldFrom, float[] to, int o, int ldTo) {
+        eightRows(columns, from, fo, ldFrom, to, o, ldTo);
+        if (SIDE > EIGHT) {
+            eightRows(columns, from, fo + EIGHT * ldFrom, ldFrom, to, o + EIGHT * ldTo, ldTo);
+            exchangeHalves(columns, to, o, ldTo);
+        }
+    }
+
+    private static void eightRows(int columns, float[] from, int f0, int ldFrom, float[] to, int o, int ldTo) {
         int f1 = f0 + ldFrom;
         int f2 = f1 + ldFrom;
         int f3 = f2 + ldFrom;
@@ -84,6 +114,20 @@ final class SquareTranspose {
             x3.blend(x7, BIT2).rearrange(LEFT5).intoArray(to, at + 5 * ldTo);
             x2.blend(x6, BIT2).rearrange(LEFT6).intoArray(to, at + 6 * ldTo);
             x1.blend(x5, BIT2).rearrange(LEFT7).intoArray(to, at + 7 * ldTo);
+        }
+    }
+
+    /** In each sixteen rows the second half of the first eight, and the first half of the row eight below. */
+    private static void exchangeHalves(int rows, float[] a, int o, int ld) {
+        for (int j = 0; j < rows; j += SIDE) {
+            for (int i = j; i < j + EIGHT; i++) {
+                int at = o + i * ld;
+                int below = at + EIGHT * ld;
+                FloatVector first = FloatVector.fromArray(S, a, at);
+                FloatVector second = FloatVector.fromArray(S, a, below);
+                first.blend(second.rearrange(SWAP), BIT3).intoArray(a, at);
+                first.rearrange(SWAP).blend(second, BIT3).intoArray(a, below);
+            }
         }
     }
 }

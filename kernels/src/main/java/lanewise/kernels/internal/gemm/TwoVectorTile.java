@@ -11,6 +11,7 @@ import lanewise.kernels.internal.Lanes;
 final class TwoVectorTile {
 
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
+    private static final Class<FloatVector> VECTOR = Lanes.VECTOR;
     private static final int MAX_INDEX = GemmBlocking.MAX_INDEX;
     private static final int MAX_DEPTH = GemmBlocking.MAX_DEPTH;
 
@@ -104,22 +105,22 @@ final class TwoVectorTile {
                 s70 = FMA ? v7.fma(b0, s70) : v7.mul(b0).add(s70);
                 s71 = FMA ? v7.fma(b1, s71) : v7.mul(b1).add(s71);
             }
-            s00.intoArray(c, c0);
-            s01.intoArray(c, c0 + last);
-            s10.intoArray(c, c1);
-            s11.intoArray(c, c1 + last);
-            s20.intoArray(c, c2);
-            s21.intoArray(c, c2 + last);
-            s30.intoArray(c, c3);
-            s31.intoArray(c, c3 + last);
-            s40.intoArray(c, c4);
-            s41.intoArray(c, c4 + last);
-            s50.intoArray(c, c5);
-            s51.intoArray(c, c5 + last);
-            s60.intoArray(c, c6);
-            s61.intoArray(c, c6 + last);
-            s70.intoArray(c, c7);
-            s71.intoArray(c, c7 + last);
+            VECTOR.cast(s00).intoArray(c, c0);
+            VECTOR.cast(s01).intoArray(c, c0 + last);
+            VECTOR.cast(s10).intoArray(c, c1);
+            VECTOR.cast(s11).intoArray(c, c1 + last);
+            VECTOR.cast(s20).intoArray(c, c2);
+            VECTOR.cast(s21).intoArray(c, c2 + last);
+            VECTOR.cast(s30).intoArray(c, c3);
+            VECTOR.cast(s31).intoArray(c, c3 + last);
+            VECTOR.cast(s40).intoArray(c, c4);
+            VECTOR.cast(s41).intoArray(c, c4 + last);
+            VECTOR.cast(s50).intoArray(c, c5);
+            VECTOR.cast(s51).intoArray(c, c5 + last);
+            VECTOR.cast(s60).intoArray(c, c6);
+            VECTOR.cast(s61).intoArray(c, c6 + last);
+            VECTOR.cast(s70).intoArray(c, c7);
+            VECTOR.cast(s71).intoArray(c, c7 + last);
         }
     }
 
@@ -180,16 +181,16 @@ final class TwoVectorTile {
                 s40 = FMA ? v4.fma(b0, s40) : v4.mul(b0).add(s40);
                 s41 = FMA ? v4.fma(b1, s41) : v4.mul(b1).add(s41);
             }
-            s00.intoArray(c, c0);
-            s01.intoArray(c, c0 + last);
-            s10.intoArray(c, c1);
-            s11.intoArray(c, c1 + last);
-            s20.intoArray(c, c2);
-            s21.intoArray(c, c2 + last);
-            s30.intoArray(c, c3);
-            s31.intoArray(c, c3 + last);
-            s40.intoArray(c, c4);
-            s41.intoArray(c, c4 + last);
+            VECTOR.cast(s00).intoArray(c, c0);
+            VECTOR.cast(s01).intoArray(c, c0 + last);
+            VECTOR.cast(s10).intoArray(c, c1);
+            VECTOR.cast(s11).intoArray(c, c1 + last);
+            VECTOR.cast(s20).intoArray(c, c2);
+            VECTOR.cast(s21).intoArray(c, c2 + last);
+            VECTOR.cast(s30).intoArray(c, c3);
+            VECTOR.cast(s31).intoArray(c, c3 + last);
+            VECTOR.cast(s40).intoArray(c, c4);
+            VECTOR.cast(s41).intoArray(c, c4 + last);
         }
     }
 
@@ -241,14 +242,14 @@ final class TwoVectorTile {
                 s30 = FMA ? v3.fma(b0, s30) : v3.mul(b0).add(s30);
                 s31 = FMA ? v3.fma(b1, s31) : v3.mul(b1).add(s31);
             }
-            s00.intoArray(c, c0);
-            s01.intoArray(c, c0 + last);
-            s10.intoArray(c, c1);
-            s11.intoArray(c, c1 + last);
-            s20.intoArray(c, c2);
-            s21.intoArray(c, c2 + last);
-            s30.intoArray(c, c3);
-            s31.intoArray(c, c3 + last);
+            VECTOR.cast(s00).intoArray(c, c0);
+            VECTOR.cast(s01).intoArray(c, c0 + last);
+            VECTOR.cast(s10).intoArray(c, c1);
+            VECTOR.cast(s11).intoArray(c, c1 + last);
+            VECTOR.cast(s20).intoArray(c, c2);
+            VECTOR.cast(s21).intoArray(c, c2 + last);
+            VECTOR.cast(s30).intoArray(c, c3);
+            VECTOR.cast(s31).intoArray(c, c3 + last);
         }
     }
 
@@ -290,12 +291,12 @@ final class TwoVectorTile {
             s20 = FMA ? v2.fma(b0, s20) : v2.mul(b0).add(s20);
             s21 = FMA ? v2.fma(b1, s21) : v2.mul(b1).add(s21);
         }
-        s00.intoArray(c, c0);
-        s01.intoArray(c, c0 + last);
-        s10.intoArray(c, c1);
-        s11.intoArray(c, c1 + last);
-        s20.intoArray(c, c2);
-        s21.intoArray(c, c2 + last);
+        VECTOR.cast(s00).intoArray(c, c0);
+        VECTOR.cast(s01).intoArray(c, c0 + last);
+        VECTOR.cast(s10).intoArray(c, c1);
+        VECTOR.cast(s11).intoArray(c, c1 + last);
+        VECTOR.cast(s20).intoArray(c, c2);
+        VECTOR.cast(s21).intoArray(c, c2 + last);
     }
 
     static void rows2(int k, float[] a, int ao, int lda, float[] b, int bo, int ldb, int last, float[] c, int co,
@@ -327,10 +328,10 @@ final class TwoVectorTile {
             s10 = FMA ? v1.fma(b0, s10) : v1.mul(b0).add(s10);
             s11 = FMA ? v1.fma(b1, s11) : v1.mul(b1).add(s11);
         }
-        s00.intoArray(c, c0);
-        s01.intoArray(c, c0 + last);
-        s10.intoArray(c, c1);
-        s11.intoArray(c, c1 + last);
+        VECTOR.cast(s00).intoArray(c, c0);
+        VECTOR.cast(s01).intoArray(c, c0 + last);
+        VECTOR.cast(s10).intoArray(c, c1);
+        VECTOR.cast(s11).intoArray(c, c1 + last);
     }
 
     static void rows1(int k, float[] a, int ao, int lda, float[] b, int bo, int ldb, int last, float[] c, int co,
@@ -353,7 +354,7 @@ final class TwoVectorTile {
             s00 = FMA ? v0.fma(b0, s00) : v0.mul(b0).add(s00);
             s01 = FMA ? v0.fma(b1, s01) : v0.mul(b1).add(s01);
         }
-        s00.intoArray(c, c0);
-        s01.intoArray(c, c0 + last);
+        VECTOR.cast(s00).intoArray(c, c0);
+        VECTOR.cast(s01).intoArray(c, c0 + last);
     }
 }
