@@ -5,9 +5,10 @@ import lanewise.kernels.Window;
 /** Which algorithm computes a convolution: the fastest that is known for the shape, or the one that the caller names. */
 final class AlgorithmChoice {
 
-    // Decision 0008. Up to so many channels of the result, a matrix product has too few rows.
-    private static final int FEW_TARGETS = 8;
-    // And of the filter's gradient, which has the products' columns in the other channels, up to so many of these.
+    // Decisions 0008 and 0012. Up to so many channels of the result, the copies of a matrix product cost more than they help.
+    private static final int FEW_TARGETS = 16;
+    // Of the filter's gradient, up to so many channels of x and of y.
+    private static final int FEW_CHANNELS = 8;
     private static final int FEW_FILTERS = 16;
 
     // Elements of a padded image's group, of which each worker has a copy at most, or of a matrix of windows: 16 MiB.
@@ -35,7 +36,7 @@ final class AlgorithmChoice {
             require(op, algorithm, g, WinogradConvolution.needed(g));
             return algorithm;
         }
-        boolean few = targets / g.groups() <= FEW_TARGETS;
+        boolean few = targets / g.groups() <= FEW_TARGETS && !isOfPoints(g);
         if (algorithm == ConvolutionAlgorithm.AUTO && columnsPay && !few && g.groups() == 1 && isStrided(g)
                 && Im2colConvolution.columns(g) <= AUTO_COPY) {
             return ConvolutionAlgorithm.IM2COL;
@@ -49,7 +50,7 @@ final class AlgorithmChoice {
             require(op, algorithm, g, "y or dx: there is none for the filter's gradient");
         }
         return of(op, g, algorithm,
-                g.c() / g.groups() <= FEW_TARGETS && g.outC() / g.groups() <= FEW_FILTERS);
+                g.c() / g.groups() <= FEW_CHANNELS && g.outC() / g.groups() <= FEW_FILTERS);
     }
 
     private static ConvolutionAlgorithm of(String op, ConvolutionGeometry g, ConvolutionAlgorithm algorithm,
@@ -76,6 +77,11 @@ final class AlgorithmChoice {
             }
         }
         return algorithm;
+    }
+
+    /** Whether each element of y depends on one position of x: then nothing is copied for a matrix product. */
+    private static boolean isOfPoints(ConvolutionGeometry g) {
+        return g.depth().kernel() * g.height().kernel() * g.width().kernel() == 1;
     }
 
     private static boolean isStrided(ConvolutionGeometry g) {

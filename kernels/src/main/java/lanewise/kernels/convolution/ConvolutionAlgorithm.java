@@ -28,6 +28,6 @@ public enum ConvolutionAlgorithm {
     /** One channel at a time: as many groups as channels. */
     DEPTHWISE,
 
-    /** Sums straight from the image: for few channels, where a matrix product has too few rows. */
+    /** Sums straight from the image: for few channels of the result, where a matrix product has too few rows. */
     DIRECT
 }

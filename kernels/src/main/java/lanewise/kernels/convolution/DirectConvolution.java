@@ -216,7 +216,7 @@ final class DirectConvolution implements Workers.Job {
         int group = task / bands % groups;
         int channel = task / bands * sourceChannels;
         int plane = depth.sourceLength() * height.sourceLength() * width.sourceLength();
-        float[] scratch = workers.scratch(worker, copyLength + DirectTile.MAX_ROWS * resultDistance);
+        float[] scratch = workers.scratch(worker, copyLength + (DirectTile.MAX_ROWS + 1) * resultDistance);
         for (int c = 0; c < sourceChannels; c++) {
             planes.copy(source, sourceOffset + (channel + c) * plane, from, to - from, scratch,
                     c * planes.channelLength());
@@ -281,17 +281,17 @@ final class DirectConvolution implements Workers.Job {
         int step = width.targetStep();
         int first = StridedRow.first(width.count(), shift, step);
         int end = StridedRow.end(width.count(), shift, step, width.targetLength(), first);
-        for (int r = from; r < to; r++) {
-            int h = height.target(phaseH, r);
-            if (h >= 0) {
-                int result = at + (r - from) * planes.rowDistance();
-                int row = depthAt + h * width.targetLength() + shift;
-                if (bias != null) {
-                    StridedRow.copyPlus(bias[biasOffset + channel], end, results, result, target, row);
-                } else if (accumulate) {
-                    StridedRow.add(first, end, step, results, result, target, row);
-                } else {
-                    StridedRow.scatter(first, end, step, results, result, target, row);
+        if (isDense() && StridedRow.isShort(end)) {
+            int n = (to - from) * end;
+            int packed = copyLength + DirectTile.MAX_ROWS * resultDistance;
+            StridedRow.pack(to - from, end, results, at, planes.rowDistance(), results, packed);
+            store(channel, 0, n, 1, results, packed, depthAt + height.target(0, from) * end);
+        } else {
+            for (int r = from; r < to; r++) {
+                int h = height.target(phaseH, r);
+                if (h >= 0) {
+                    store(channel, first, end, step, results, at + (r - from) * planes.rowDistance(),
+                            depthAt + h * width.targetLength() + shift);
                 }
             }
         }
@@ -299,5 +299,24 @@ final class DirectConvolution implements Workers.Job {
             // Forward there is one phase, and the rows follow one another.
             Finish.activate(activation, (to - from) * end, target, depthAt + from * end);
         }
+    }
+
+    private void store(int channel, int first, int end, int step, float[] results, int at, int to) {
+        if (bias != null) {
+            StridedRow.copyPlus(bias[biasOffset + channel], end, results, at, target, to);
+        } else if (accumulate) {
+            StridedRow.add(first, end, step, results, at, target, to);
+        } else {
+            StridedRow.scatter(first, end, step, results, at, target, to);
+        }
+    }
+
+    /** Whether rows of positions are whole rows of the target that follow one another. */
+    private boolean isDense() {
+        return isDense(height) && isDense(width);
+    }
+
+    private static boolean isDense(DirectAxis axis) {
+        return axis.targetStep() == 1 && axis.targetShift(0) == 0 && axis.count() == axis.targetLength();
     }
 }

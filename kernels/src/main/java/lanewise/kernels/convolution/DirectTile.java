@@ -11,8 +11,8 @@ import lanewise.kernels.internal.VectorMath;
  * load, whatever its channel, row and column. Each result is one chain of multiply-adds in the order of the taps.
  *
  * <p>
- * The more channels a tile has, the fewer loads each multiply-add needs: five by two vectors reach four fifths of the
- * machine's rate, one by eight less than half (decision 0008).
+ * The more channels a tile has, the fewer loads each multiply-add needs: with 16 registers five by two vectors reach four
+ * fifths of the machine's rate, one by eight less than half (decision 0008).
  */
 final class DirectTile {
 
@@ -20,16 +20,22 @@ final class DirectTile {
     static final int SLACK = 8 * Lanes.LANES;
 
     /** The most channels of a tile. */
-    static final int MAX_ROWS = 5;
+    static final int MAX_ROWS = 8;
 
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
     private static final Class<FloatVector> VECTOR = Lanes.VECTOR;
     private static final int L = Lanes.LANES;
 
+    // For what is written out, as FourVectorTile explains.
+    private static final boolean FMA = Lanes.FMA;
+
     private DirectTile() {}
 
-    /** How many channels the next tile takes where this many are left: 5, 3, 2 or 1. */
+    /** How many channels the next tile takes where this many are left: 8, 6, 5, 3, 2 or 1. */
     static int rows(int left) {
+        if (Lanes.WIDE_REGISTER_FILE && left >= 6 && left != 7 && left != 10) {
+            return left == 6 || left == 9 || left == 12 ? 6 : 8;
+        }
         return left == 4 ? 2 : left == 6 ? 3 : Math.min(left, 5);
     }
 
@@ -40,6 +46,8 @@ final class DirectTile {
             case 1 -> rows1(n, taps, x, xo, offsets, first, w, wo, out, oo);
             case 2 -> rows2(n, taps, x, xo, offsets, first, w, wo, out, oo, ld);
             case 3 -> rows3(n, taps, x, xo, offsets, first, w, wo, out, oo, ld);
+            case 6 -> rows6(n, taps, x, xo, offsets, first, w, wo, out, oo, ld);
+            case 8 -> rows8(n, taps, x, xo, offsets, first, w, wo, out, oo, ld);
             default -> rows5(n, taps, x, xo, offsets, first, w, wo, out, oo, ld);
         }
     }
@@ -206,6 +214,252 @@ final class DirectTile {
             VECTOR.cast(s31).intoArray(out, oo + 3 * ld + q + L);
             VECTOR.cast(s40).intoArray(out, oo + 4 * ld + q);
             VECTOR.cast(s41).intoArray(out, oo + 4 * ld + q + L);
+        }
+    }
+
+    /** Where there are 32 registers. Single rows of positions are short: they are not worth four vectors. */
+    private static void rows6(int n, int taps, float[] x, int xo, int[] offsets, int first, float[] w, int wo,
+            float[] out, int oo, int ld) {
+        int q = 0;
+        for (; q < n - 2 * L; q += 4 * L) {
+            sixByFour(taps, x, xo + q, offsets, first, w, wo, out, oo + q, ld);
+        }
+        if (q < n) {
+            sixByTwo(taps, x, xo + q, offsets, first, w, wo, out, oo + q, ld);
+        }
+    }
+
+    private static void sixByFour(int taps, float[] x, int from, int[] offsets, int first, float[] w, int wo,
+            float[] out, int q, int ld) {
+        FloatVector s00 = FloatVector.zero(S);
+        FloatVector s01 = FloatVector.zero(S);
+        FloatVector s02 = FloatVector.zero(S);
+        FloatVector s03 = FloatVector.zero(S);
+        FloatVector s10 = FloatVector.zero(S);
+        FloatVector s11 = FloatVector.zero(S);
+        FloatVector s12 = FloatVector.zero(S);
+        FloatVector s13 = FloatVector.zero(S);
+        FloatVector s20 = FloatVector.zero(S);
+        FloatVector s21 = FloatVector.zero(S);
+        FloatVector s22 = FloatVector.zero(S);
+        FloatVector s23 = FloatVector.zero(S);
+        FloatVector s30 = FloatVector.zero(S);
+        FloatVector s31 = FloatVector.zero(S);
+        FloatVector s32 = FloatVector.zero(S);
+        FloatVector s33 = FloatVector.zero(S);
+        FloatVector s40 = FloatVector.zero(S);
+        FloatVector s41 = FloatVector.zero(S);
+        FloatVector s42 = FloatVector.zero(S);
+        FloatVector s43 = FloatVector.zero(S);
+        FloatVector s50 = FloatVector.zero(S);
+        FloatVector s51 = FloatVector.zero(S);
+        FloatVector s52 = FloatVector.zero(S);
+        FloatVector s53 = FloatVector.zero(S);
+        for (int t = first, a = wo; t < first + taps; t++, a += 6) {
+            int b = from + offsets[t];
+            FloatVector x0 = FloatVector.fromArray(S, x, b);
+            FloatVector x1 = FloatVector.fromArray(S, x, b + L);
+            FloatVector x2 = FloatVector.fromArray(S, x, b + 2 * L);
+            FloatVector x3 = FloatVector.fromArray(S, x, b + 3 * L);
+            FloatVector w0 = FloatVector.broadcast(S, w[a]);
+            s00 = FMA ? w0.fma(x0, s00) : w0.mul(x0).add(s00);
+            s01 = FMA ? w0.fma(x1, s01) : w0.mul(x1).add(s01);
+            s02 = FMA ? w0.fma(x2, s02) : w0.mul(x2).add(s02);
+            s03 = FMA ? w0.fma(x3, s03) : w0.mul(x3).add(s03);
+            FloatVector w1 = FloatVector.broadcast(S, w[a + 1]);
+            s10 = FMA ? w1.fma(x0, s10) : w1.mul(x0).add(s10);
+            s11 = FMA ? w1.fma(x1, s11) : w1.mul(x1).add(s11);
+            s12 = FMA ? w1.fma(x2, s12) : w1.mul(x2).add(s12);
+            s13 = FMA ? w1.fma(x3, s13) : w1.mul(x3).add(s13);
+            FloatVector w2 = FloatVector.broadcast(S, w[a + 2]);
+            s20 = FMA ? w2.fma(x0, s20) : w2.mul(x0).add(s20);
+            s21 = FMA ? w2.fma(x1, s21) : w2.mul(x1).add(s21);
+            s22 = FMA ? w2.fma(x2, s22) : w2.mul(x2).add(s22);
+            s23 = FMA ? w2.fma(x3, s23) : w2.mul(x3).add(s23);
+            FloatVector w3 = FloatVector.broadcast(S, w[a + 3]);
+            s30 = FMA ? w3.fma(x0, s30) : w3.mul(x0).add(s30);
+            s31 = FMA ? w3.fma(x1, s31) : w3.mul(x1).add(s31);
+            s32 = FMA ? w3.fma(x2, s32) : w3.mul(x2).add(s32);
+            s33 = FMA ? w3.fma(x3, s33) : w3.mul(x3).add(s33);
+            FloatVector w4 = FloatVector.broadcast(S, w[a + 4]);
+            s40 = FMA ? w4.fma(x0, s40) : w4.mul(x0).add(s40);
+            s41 = FMA ? w4.fma(x1, s41) : w4.mul(x1).add(s41);
+            s42 = FMA ? w4.fma(x2, s42) : w4.mul(x2).add(s42);
+            s43 = FMA ? w4.fma(x3, s43) : w4.mul(x3).add(s43);
+            FloatVector w5 = FloatVector.broadcast(S, w[a + 5]);
+            s50 = FMA ? w5.fma(x0, s50) : w5.mul(x0).add(s50);
+            s51 = FMA ? w5.fma(x1, s51) : w5.mul(x1).add(s51);
+            s52 = FMA ? w5.fma(x2, s52) : w5.mul(x2).add(s52);
+            s53 = FMA ? w5.fma(x3, s53) : w5.mul(x3).add(s53);
+        }
+        VECTOR.cast(s00).intoArray(out, q);
+        VECTOR.cast(s01).intoArray(out, q + L);
+        VECTOR.cast(s02).intoArray(out, q + 2 * L);
+        VECTOR.cast(s03).intoArray(out, q + 3 * L);
+        VECTOR.cast(s10).intoArray(out, q + ld);
+        VECTOR.cast(s11).intoArray(out, q + ld + L);
+        VECTOR.cast(s12).intoArray(out, q + ld + 2 * L);
+        VECTOR.cast(s13).intoArray(out, q + ld + 3 * L);
+        VECTOR.cast(s20).intoArray(out, q + 2 * ld);
+        VECTOR.cast(s21).intoArray(out, q + 2 * ld + L);
+        VECTOR.cast(s22).intoArray(out, q + 2 * ld + 2 * L);
+        VECTOR.cast(s23).intoArray(out, q + 2 * ld + 3 * L);
+        VECTOR.cast(s30).intoArray(out, q + 3 * ld);
+        VECTOR.cast(s31).intoArray(out, q + 3 * ld + L);
+        VECTOR.cast(s32).intoArray(out, q + 3 * ld + 2 * L);
+        VECTOR.cast(s33).intoArray(out, q + 3 * ld + 3 * L);
+        VECTOR.cast(s40).intoArray(out, q + 4 * ld);
+        VECTOR.cast(s41).intoArray(out, q + 4 * ld + L);
+        VECTOR.cast(s42).intoArray(out, q + 4 * ld + 2 * L);
+        VECTOR.cast(s43).intoArray(out, q + 4 * ld + 3 * L);
+        VECTOR.cast(s50).intoArray(out, q + 5 * ld);
+        VECTOR.cast(s51).intoArray(out, q + 5 * ld + L);
+        VECTOR.cast(s52).intoArray(out, q + 5 * ld + 2 * L);
+        VECTOR.cast(s53).intoArray(out, q + 5 * ld + 3 * L);
+    }
+
+    private static void sixByTwo(int taps, float[] x, int from, int[] offsets, int first, float[] w, int wo,
+            float[] out, int q, int ld) {
+        FloatVector s00 = FloatVector.zero(S);
+        FloatVector s01 = FloatVector.zero(S);
+        FloatVector s10 = FloatVector.zero(S);
+        FloatVector s11 = FloatVector.zero(S);
+        FloatVector s20 = FloatVector.zero(S);
+        FloatVector s21 = FloatVector.zero(S);
+        FloatVector s30 = FloatVector.zero(S);
+        FloatVector s31 = FloatVector.zero(S);
+        FloatVector s40 = FloatVector.zero(S);
+        FloatVector s41 = FloatVector.zero(S);
+        FloatVector s50 = FloatVector.zero(S);
+        FloatVector s51 = FloatVector.zero(S);
+        for (int t = first, a = wo; t < first + taps; t++, a += 6) {
+            int b = from + offsets[t];
+            FloatVector x0 = FloatVector.fromArray(S, x, b);
+            FloatVector x1 = FloatVector.fromArray(S, x, b + L);
+            FloatVector w0 = FloatVector.broadcast(S, w[a]);
+            s00 = FMA ? w0.fma(x0, s00) : w0.mul(x0).add(s00);
+            s01 = FMA ? w0.fma(x1, s01) : w0.mul(x1).add(s01);
+            FloatVector w1 = FloatVector.broadcast(S, w[a + 1]);
+            s10 = FMA ? w1.fma(x0, s10) : w1.mul(x0).add(s10);
+            s11 = FMA ? w1.fma(x1, s11) : w1.mul(x1).add(s11);
+            FloatVector w2 = FloatVector.broadcast(S, w[a + 2]);
+            s20 = FMA ? w2.fma(x0, s20) : w2.mul(x0).add(s20);
+            s21 = FMA ? w2.fma(x1, s21) : w2.mul(x1).add(s21);
+            FloatVector w3 = FloatVector.broadcast(S, w[a + 3]);
+            s30 = FMA ? w3.fma(x0, s30) : w3.mul(x0).add(s30);
+            s31 = FMA ? w3.fma(x1, s31) : w3.mul(x1).add(s31);
+            FloatVector w4 = FloatVector.broadcast(S, w[a + 4]);
+            s40 = FMA ? w4.fma(x0, s40) : w4.mul(x0).add(s40);
+            s41 = FMA ? w4.fma(x1, s41) : w4.mul(x1).add(s41);
+            FloatVector w5 = FloatVector.broadcast(S, w[a + 5]);
+            s50 = FMA ? w5.fma(x0, s50) : w5.mul(x0).add(s50);
+            s51 = FMA ? w5.fma(x1, s51) : w5.mul(x1).add(s51);
+        }
+        VECTOR.cast(s00).intoArray(out, q);
+        VECTOR.cast(s01).intoArray(out, q + L);
+        VECTOR.cast(s10).intoArray(out, q + ld);
+        VECTOR.cast(s11).intoArray(out, q + ld + L);
+        VECTOR.cast(s20).intoArray(out, q + 2 * ld);
+        VECTOR.cast(s21).intoArray(out, q + 2 * ld + L);
+        VECTOR.cast(s30).intoArray(out, q + 3 * ld);
+        VECTOR.cast(s31).intoArray(out, q + 3 * ld + L);
+        VECTOR.cast(s40).intoArray(out, q + 4 * ld);
+        VECTOR.cast(s41).intoArray(out, q + 4 * ld + L);
+        VECTOR.cast(s50).intoArray(out, q + 5 * ld);
+        VECTOR.cast(s51).intoArray(out, q + 5 * ld + L);
+    }
+
+    /** Where there are 32 registers. */
+    private static void rows8(int n, int taps, float[] x, int xo, int[] offsets, int first, float[] w, int wo,
+            float[] out, int oo, int ld) {
+        for (int q = 0; q < n; q += 3 * L) {
+            int from = xo + q;
+            FloatVector s00 = FloatVector.zero(S);
+            FloatVector s01 = FloatVector.zero(S);
+            FloatVector s02 = FloatVector.zero(S);
+            FloatVector s10 = FloatVector.zero(S);
+            FloatVector s11 = FloatVector.zero(S);
+            FloatVector s12 = FloatVector.zero(S);
+            FloatVector s20 = FloatVector.zero(S);
+            FloatVector s21 = FloatVector.zero(S);
+            FloatVector s22 = FloatVector.zero(S);
+            FloatVector s30 = FloatVector.zero(S);
+            FloatVector s31 = FloatVector.zero(S);
+            FloatVector s32 = FloatVector.zero(S);
+            FloatVector s40 = FloatVector.zero(S);
+            FloatVector s41 = FloatVector.zero(S);
+            FloatVector s42 = FloatVector.zero(S);
+            FloatVector s50 = FloatVector.zero(S);
+            FloatVector s51 = FloatVector.zero(S);
+            FloatVector s52 = FloatVector.zero(S);
+            FloatVector s60 = FloatVector.zero(S);
+            FloatVector s61 = FloatVector.zero(S);
+            FloatVector s62 = FloatVector.zero(S);
+            FloatVector s70 = FloatVector.zero(S);
+            FloatVector s71 = FloatVector.zero(S);
+            FloatVector s72 = FloatVector.zero(S);
+            for (int t = first, a = wo; t < first + taps; t++, a += 8) {
+                int b = from + offsets[t];
+                FloatVector x0 = FloatVector.fromArray(S, x, b);
+                FloatVector x1 = FloatVector.fromArray(S, x, b + L);
+                FloatVector x2 = FloatVector.fromArray(S, x, b + 2 * L);
+                FloatVector w0 = FloatVector.broadcast(S, w[a]);
+                s00 = FMA ? w0.fma(x0, s00) : w0.mul(x0).add(s00);
+                s01 = FMA ? w0.fma(x1, s01) : w0.mul(x1).add(s01);
+                s02 = FMA ? w0.fma(x2, s02) : w0.mul(x2).add(s02);
+                FloatVector w1 = FloatVector.broadcast(S, w[a + 1]);
+                s10 = FMA ? w1.fma(x0, s10) : w1.mul(x0).add(s10);
+                s11 = FMA ? w1.fma(x1, s11) : w1.mul(x1).add(s11);
+                s12 = FMA ? w1.fma(x2, s12) : w1.mul(x2).add(s12);
+                FloatVector w2 = FloatVector.broadcast(S, w[a + 2]);
+                s20 = FMA ? w2.fma(x0, s20) : w2.mul(x0).add(s20);
+                s21 = FMA ? w2.fma(x1, s21) : w2.mul(x1).add(s21);
+                s22 = FMA ? w2.fma(x2, s22) : w2.mul(x2).add(s22);
+                FloatVector w3 = FloatVector.broadcast(S, w[a + 3]);
+                s30 = FMA ? w3.fma(x0, s30) : w3.mul(x0).add(s30);
+                s31 = FMA ? w3.fma(x1, s31) : w3.mul(x1).add(s31);
+                s32 = FMA ? w3.fma(x2, s32) : w3.mul(x2).add(s32);
+                FloatVector w4 = FloatVector.broadcast(S, w[a + 4]);
+                s40 = FMA ? w4.fma(x0, s40) : w4.mul(x0).add(s40);
+                s41 = FMA ? w4.fma(x1, s41) : w4.mul(x1).add(s41);
+                s42 = FMA ? w4.fma(x2, s42) : w4.mul(x2).add(s42);
+                FloatVector w5 = FloatVector.broadcast(S, w[a + 5]);
+                s50 = FMA ? w5.fma(x0, s50) : w5.mul(x0).add(s50);
+                s51 = FMA ? w5.fma(x1, s51) : w5.mul(x1).add(s51);
+                s52 = FMA ? w5.fma(x2, s52) : w5.mul(x2).add(s52);
+                FloatVector w6 = FloatVector.broadcast(S, w[a + 6]);
+                s60 = FMA ? w6.fma(x0, s60) : w6.mul(x0).add(s60);
+                s61 = FMA ? w6.fma(x1, s61) : w6.mul(x1).add(s61);
+                s62 = FMA ? w6.fma(x2, s62) : w6.mul(x2).add(s62);
+                FloatVector w7 = FloatVector.broadcast(S, w[a + 7]);
+                s70 = FMA ? w7.fma(x0, s70) : w7.mul(x0).add(s70);
+                s71 = FMA ? w7.fma(x1, s71) : w7.mul(x1).add(s71);
+                s72 = FMA ? w7.fma(x2, s72) : w7.mul(x2).add(s72);
+            }
+            VECTOR.cast(s00).intoArray(out, oo + q);
+            VECTOR.cast(s01).intoArray(out, oo + q + L);
+            VECTOR.cast(s02).intoArray(out, oo + q + 2 * L);
+            VECTOR.cast(s10).intoArray(out, oo + ld + q);
+            VECTOR.cast(s11).intoArray(out, oo + ld + q + L);
+            VECTOR.cast(s12).intoArray(out, oo + ld + q + 2 * L);
+            VECTOR.cast(s20).intoArray(out, oo + 2 * ld + q);
+            VECTOR.cast(s21).intoArray(out, oo + 2 * ld + q + L);
+            VECTOR.cast(s22).intoArray(out, oo + 2 * ld + q + 2 * L);
+            VECTOR.cast(s30).intoArray(out, oo + 3 * ld + q);
+            VECTOR.cast(s31).intoArray(out, oo + 3 * ld + q + L);
+            VECTOR.cast(s32).intoArray(out, oo + 3 * ld + q + 2 * L);
+            VECTOR.cast(s40).intoArray(out, oo + 4 * ld + q);
+            VECTOR.cast(s41).intoArray(out, oo + 4 * ld + q + L);
+            VECTOR.cast(s42).intoArray(out, oo + 4 * ld + q + 2 * L);
+            VECTOR.cast(s50).intoArray(out, oo + 5 * ld + q);
+            VECTOR.cast(s51).intoArray(out, oo + 5 * ld + q + L);
+            VECTOR.cast(s52).intoArray(out, oo + 5 * ld + q + 2 * L);
+            VECTOR.cast(s60).intoArray(out, oo + 6 * ld + q);
+            VECTOR.cast(s61).intoArray(out, oo + 6 * ld + q + L);
+            VECTOR.cast(s62).intoArray(out, oo + 6 * ld + q + 2 * L);
+            VECTOR.cast(s70).intoArray(out, oo + 7 * ld + q);
+            VECTOR.cast(s71).intoArray(out, oo + 7 * ld + q + L);
+            VECTOR.cast(s72).intoArray(out, oo + 7 * ld + q + 2 * L);
         }
     }
 }

@@ -85,6 +85,7 @@ final class PaddedPlanes {
         int row = width.count() + width.reach();
         int first = firstOfRow(pw, row);
         int end = endOfRow(pw, row, first);
+        boolean isShort = width.sourceStep() == 1 && StridedRow.isShort(end - first);
         for (int d = 0; d < depth.count() + depth.reach(); d++) {
             int fromD = depth.source(pd, d);
             for (int r = 0; r < count; r++) {
@@ -93,9 +94,14 @@ final class PaddedPlanes {
                 if (fromD < 0 || fromH < 0) {
                     Arrays.fill(to, rowAt, rowAt + row, 0f);
                 } else {
-                    StridedRow.gather(row, first, end, width.sourceStep(), source,
-                            so + (fromD * height.sourceLength() + fromH) * width.sourceLength() + width.sourceShift(pw),
-                            to, rowAt);
+                    int from = so + (fromD * height.sourceLength() + fromH) * width.sourceLength()
+                            + width.sourceShift(pw);
+                    if (isShort) {
+                        // What it writes behind the row is the next row's, which follows.
+                        StridedRow.gatherShort(row, first, end, source, from, to, rowAt);
+                    } else {
+                        StridedRow.gather(row, first, end, width.sourceStep(), source, from, to, rowAt);
+                    }
                 }
             }
         }

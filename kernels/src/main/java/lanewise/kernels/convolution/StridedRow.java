@@ -1,6 +1,7 @@
 package lanewise.kernels.convolution;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 import lanewise.kernels.internal.Lanes;
@@ -41,6 +42,33 @@ final class StridedRow {
             }
         }
         zero(count - end, seen, so + end);
+    }
+
+    /**
+     * Copies fewer elements than a vector has, and sets to zero all before them and after them that the window sees. May
+     * write a vector from the first element on, so what lies behind must be written later.
+     */
+    static void gatherShort(int count, int first, int end, float[] row, int at, float[] seen, int so) {
+        zero(first, seen, so);
+        VectorMask<Float> some = VectorMask.fromLong(S, (1L << (end - first)) - 1);
+        FloatVector.fromArray(S, row, at + first, some).intoArray(seen, so + first);
+        zero(count - first - L, seen, so + first + L);
+    }
+
+    /** Whether {@link #gatherShort} can copy so many elements. */
+    static boolean isShort(int elements) {
+        return elements < L;
+    }
+
+    /**
+     * Copies short rows so that they follow one another; after the last one, up to a vector's length is overwritten.
+     *
+     * @param n elements of a row, fewer than a vector has
+     */
+    static void pack(int rows, int n, float[] from, int fo, int distance, float[] to, int o) {
+        for (int r = 0; r < rows; r++) {
+            FloatVector.fromArray(S, from, fo + r * distance).intoArray(to, o + r * n);
+        }
     }
 
     /** Copies whole vectors of every second element. Says where it stopped. */
