@@ -285,7 +285,7 @@ final class DirectConvolution implements Workers.Job {
             int n = (to - from) * end;
             int packed = copyLength + DirectTile.MAX_ROWS * resultDistance;
             StridedRow.pack(to - from, end, results, at, planes.rowDistance(), results, packed);
-            store(channel, 0, n, 1, results, packed, depthAt + height.target(0, from) * end);
+            store(channel, 0, n, 1, results, packed, depthAt + from * end);
         } else {
             for (int r = from; r < to; r++) {
                 int h = height.target(phaseH, r);

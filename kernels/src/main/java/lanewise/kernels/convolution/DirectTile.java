@@ -230,7 +230,7 @@ final class DirectTile {
     }
 
     private static void sixByFour(int taps, float[] x, int from, int[] offsets, int first, float[] w, int wo,
-            float[] out, int q, int ld) {
+            float[] out, int oo, int ld) {
         FloatVector s00 = FloatVector.zero(S);
         FloatVector s01 = FloatVector.zero(S);
         FloatVector s02 = FloatVector.zero(S);
@@ -292,34 +292,34 @@ final class DirectTile {
             s52 = FMA ? w5.fma(x2, s52) : w5.mul(x2).add(s52);
             s53 = FMA ? w5.fma(x3, s53) : w5.mul(x3).add(s53);
         }
-        VECTOR.cast(s00).intoArray(out, q);
-        VECTOR.cast(s01).intoArray(out, q + L);
-        VECTOR.cast(s02).intoArray(out, q + 2 * L);
-        VECTOR.cast(s03).intoArray(out, q + 3 * L);
-        VECTOR.cast(s10).intoArray(out, q + ld);
-        VECTOR.cast(s11).intoArray(out, q + ld + L);
-        VECTOR.cast(s12).intoArray(out, q + ld + 2 * L);
-        VECTOR.cast(s13).intoArray(out, q + ld + 3 * L);
-        VECTOR.cast(s20).intoArray(out, q + 2 * ld);
-        VECTOR.cast(s21).intoArray(out, q + 2 * ld + L);
-        VECTOR.cast(s22).intoArray(out, q + 2 * ld + 2 * L);
-        VECTOR.cast(s23).intoArray(out, q + 2 * ld + 3 * L);
-        VECTOR.cast(s30).intoArray(out, q + 3 * ld);
-        VECTOR.cast(s31).intoArray(out, q + 3 * ld + L);
-        VECTOR.cast(s32).intoArray(out, q + 3 * ld + 2 * L);
-        VECTOR.cast(s33).intoArray(out, q + 3 * ld + 3 * L);
-        VECTOR.cast(s40).intoArray(out, q + 4 * ld);
-        VECTOR.cast(s41).intoArray(out, q + 4 * ld + L);
-        VECTOR.cast(s42).intoArray(out, q + 4 * ld + 2 * L);
-        VECTOR.cast(s43).intoArray(out, q + 4 * ld + 3 * L);
-        VECTOR.cast(s50).intoArray(out, q + 5 * ld);
-        VECTOR.cast(s51).intoArray(out, q + 5 * ld + L);
-        VECTOR.cast(s52).intoArray(out, q + 5 * ld + 2 * L);
-        VECTOR.cast(s53).intoArray(out, q + 5 * ld + 3 * L);
+        VECTOR.cast(s00).intoArray(out, oo);
+        VECTOR.cast(s01).intoArray(out, oo + L);
+        VECTOR.cast(s02).intoArray(out, oo + 2 * L);
+        VECTOR.cast(s03).intoArray(out, oo + 3 * L);
+        VECTOR.cast(s10).intoArray(out, oo + ld);
+        VECTOR.cast(s11).intoArray(out, oo + ld + L);
+        VECTOR.cast(s12).intoArray(out, oo + ld + 2 * L);
+        VECTOR.cast(s13).intoArray(out, oo + ld + 3 * L);
+        VECTOR.cast(s20).intoArray(out, oo + 2 * ld);
+        VECTOR.cast(s21).intoArray(out, oo + 2 * ld + L);
+        VECTOR.cast(s22).intoArray(out, oo + 2 * ld + 2 * L);
+        VECTOR.cast(s23).intoArray(out, oo + 2 * ld + 3 * L);
+        VECTOR.cast(s30).intoArray(out, oo + 3 * ld);
+        VECTOR.cast(s31).intoArray(out, oo + 3 * ld + L);
+        VECTOR.cast(s32).intoArray(out, oo + 3 * ld + 2 * L);
+        VECTOR.cast(s33).intoArray(out, oo + 3 * ld + 3 * L);
+        VECTOR.cast(s40).intoArray(out, oo + 4 * ld);
+        VECTOR.cast(s41).intoArray(out, oo + 4 * ld + L);
+        VECTOR.cast(s42).intoArray(out, oo + 4 * ld + 2 * L);
+        VECTOR.cast(s43).intoArray(out, oo + 4 * ld + 3 * L);
+        VECTOR.cast(s50).intoArray(out, oo + 5 * ld);
+        VECTOR.cast(s51).intoArray(out, oo + 5 * ld + L);
+        VECTOR.cast(s52).intoArray(out, oo + 5 * ld + 2 * L);
+        VECTOR.cast(s53).intoArray(out, oo + 5 * ld + 3 * L);
     }
 
     private static void sixByTwo(int taps, float[] x, int from, int[] offsets, int first, float[] w, int wo,
-            float[] out, int q, int ld) {
+            float[] out, int oo, int ld) {
         FloatVector s00 = FloatVector.zero(S);
         FloatVector s01 = FloatVector.zero(S);
         FloatVector s10 = FloatVector.zero(S);
@@ -355,18 +355,18 @@ final class DirectTile {
             s50 = FMA ? w5.fma(x0, s50) : w5.mul(x0).add(s50);
             s51 = FMA ? w5.fma(x1, s51) : w5.mul(x1).add(s51);
         }
-        VECTOR.cast(s00).intoArray(out, q);
-        VECTOR.cast(s01).intoArray(out, q + L);
-        VECTOR.cast(s10).intoArray(out, q + ld);
-        VECTOR.cast(s11).intoArray(out, q + ld + L);
-        VECTOR.cast(s20).intoArray(out, q + 2 * ld);
-        VECTOR.cast(s21).intoArray(out, q + 2 * ld + L);
-        VECTOR.cast(s30).intoArray(out, q + 3 * ld);
-        VECTOR.cast(s31).intoArray(out, q + 3 * ld + L);
-        VECTOR.cast(s40).intoArray(out, q + 4 * ld);
-        VECTOR.cast(s41).intoArray(out, q + 4 * ld + L);
-        VECTOR.cast(s50).intoArray(out, q + 5 * ld);
-        VECTOR.cast(s51).intoArray(out, q + 5 * ld + L);
+        VECTOR.cast(s00).intoArray(out, oo);
+        VECTOR.cast(s01).intoArray(out, oo + L);
+        VECTOR.cast(s10).intoArray(out, oo + ld);
+        VECTOR.cast(s11).intoArray(out, oo + ld + L);
+        VECTOR.cast(s20).intoArray(out, oo + 2 * ld);
+        VECTOR.cast(s21).intoArray(out, oo + 2 * ld + L);
+        VECTOR.cast(s30).intoArray(out, oo + 3 * ld);
+        VECTOR.cast(s31).intoArray(out, oo + 3 * ld + L);
+        VECTOR.cast(s40).intoArray(out, oo + 4 * ld);
+        VECTOR.cast(s41).intoArray(out, oo + 4 * ld + L);
+        VECTOR.cast(s50).intoArray(out, oo + 5 * ld);
+        VECTOR.cast(s51).intoArray(out, oo + 5 * ld + L);
     }
 
     /** Where there are 32 registers. */

@@ -107,7 +107,7 @@ final class MaxRows extends RowPooling {
             int yIndex) {
         FloatVector max = FloatVector.fromArray(FLOATS, a, aIndex).max(FloatVector.fromArray(FLOATS, b, bIndex));
         if (three) {
-            max = FloatVector.fromArray(FLOATS, b, cIndex).max(max);
+            max = max.max(FloatVector.fromArray(FLOATS, b, cIndex));
         }
         max.intoArray(y, yIndex);
     }

@@ -45,7 +45,7 @@ final class RowSums {
             int yIndex) {
         FloatVector sum = FloatVector.fromArray(FLOATS, a, aIndex).add(FloatVector.fromArray(FLOATS, b, bIndex));
         if (three) {
-            sum = FloatVector.fromArray(FLOATS, b, cIndex).add(sum);
+            sum = sum.add(FloatVector.fromArray(FLOATS, b, cIndex));
         }
         sum.intoArray(y, yIndex);
     }
