@@ -5,7 +5,8 @@ import java.util.Locale;
 /**
  * How undisturbed a window was.
  *
- * @param canary the FMA rate of the machine before and after, the lower of both, relative to its best in this run
+ * @param canary the FMA rate of the machine and the rate of a small product, before and after, each relative to its best in
+ *        this run: the lowest of the four
  * @param foreign the number of processors that others took meanwhile
  */
 record Calm(double canary, double foreign) {
@@ -15,7 +16,7 @@ record Calm(double canary, double foreign) {
 
     /** What {@link #isEnough} asks for, in words. */
     static final String CONDITION = String.format(Locale.ROOT,
-            "the FMA canary was below %.2f of its best or others took over %.2f of a processor", LOWEST_CANARY,
+            "a canary was below %.2f of its best or others took over %.2f of a processor", LOWEST_CANARY,
             HIGHEST_FOREIGN);
 
     boolean isEnough() {

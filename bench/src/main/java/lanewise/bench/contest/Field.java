@@ -22,6 +22,7 @@ final class Field implements AutoCloseable {
     private final Measurements measurements;
     private final ContestantProcess limits;
     private final List<ContestantProcess> processes = new ArrayList<>();
+    private final Placement placement;
 
     /** One measurement of a window. */
     private record Attempt(Map<ContestantProcess, List<Double>> samples, Calm calm) {}
@@ -32,6 +33,7 @@ final class Field implements AutoCloseable {
         this.threads = threads;
         this.schedule = schedule;
         this.measurements = measurements;
+        placement = Placement.ofThisMachine();
         try {
             limits = new ContestantProcess(meter, threads);
         } catch (ContestantProcess.FailedException e) {
@@ -84,6 +86,8 @@ final class Field implements AutoCloseable {
 
     private List<ContestantProcess> prepare(Workload workload) throws InterruptedException {
         var ready = new ArrayList<ContestantProcess>();
+        // A JIT compiles beside the code that it warms up.
+        placement.spread(handles());
         for (ContestantProcess process : processes) {
             try {
                 if (process.prepare(workload, schedule.warmUpSeconds())) {
@@ -98,9 +102,11 @@ final class Field implements AutoCloseable {
     }
 
     private Attempt attempt(Workload workload, List<ContestantProcess> ready) throws InterruptedException {
+        if (threads == 1) {
+            gatherOnTheCalmestProcessor();
+        }
         double before = canary();
-        var load = new ForeignLoad(
-                Stream.concat(processes.stream(), Stream.of(limits)).map(ContestantProcess::handle).toList());
+        var load = new ForeignLoad(handles());
         Map<ContestantProcess, List<Double>> samples = window(workload, ready);
         double foreign = load.processors();
         return new Attempt(samples, new Calm(Math.min(before, canary()), foreign));
@@ -128,10 +134,31 @@ final class Field implements AutoCloseable {
         return samples;
     }
 
-    // The FMA rate now, relative to the best of the run.
+    private void gatherOnTheCalmestProcessor() throws InterruptedException {
+        int calmest = -1;
+        double best = 0;
+        for (int processor : placement.processors()) {
+            placement.gather(List.of(limits.handle()), processor);
+            double rate = limit(Limit.SMALL_PRODUCT);
+            if (rate > best) {
+                best = rate;
+                calmest = processor;
+            }
+        }
+        if (calmest >= 0) {
+            placement.gather(handles(), calmest);
+        }
+    }
+
+    private List<ProcessHandle> handles() {
+        return Stream.concat(processes.stream(), Stream.of(limits)).map(ContestantProcess::handle).toList();
+    }
+
+    // The rates now, relative to the best of the run; the lower of both.
     private double canary() throws InterruptedException {
-        double rate = limit(Limit.FMA);
-        return rate / measurements.limit(Limit.FMA, threads);
+        double fma = limit(Limit.FMA) / measurements.limit(Limit.FMA, threads);
+        double product = limit(Limit.SMALL_PRODUCT) / measurements.limit(Limit.SMALL_PRODUCT, threads);
+        return Math.min(fma, product);
     }
 
     private double limit(Limit limit) throws InterruptedException {

@@ -1,7 +1,11 @@
 package lanewise.bench.contest;
 
+import java.util.ArrayList;
+import java.util.stream.Stream;
 import lanewise.kernels.Workers;
 import lanewise.kernels.diagnostics.Machine;
+import lanewise.kernels.gemm.Gemm;
+import lanewise.kernels.gemm.Transpose;
 
 /**
  * Measures what the machine gives at this moment: the limit that rates are compared with, and the canary that shows when
@@ -9,7 +13,15 @@ import lanewise.kernels.diagnostics.Machine;
  */
 public final class MachineLimits implements LimitMeter {
 
+    private static final int ORDER = 32;
+    private static final int PRODUCTS = 2000;
+    private static final int PRODUCT_WINDOWS = 15;
+    private static final int FIRST_PRODUCT_WINDOWS = 200;
+
     private final Workers workers;
+    private final Workers[] alone;
+    private final float[][] operands;
+    private boolean compiled;
 
     /**
      * Makes the engine.
@@ -18,6 +30,8 @@ public final class MachineLimits implements LimitMeter {
      */
     public MachineLimits(int threads) {
         workers = Workers.of(threads);
+        alone = Stream.generate(Workers::single).limit(threads).toArray(Workers[]::new);
+        operands = new float[threads][2 * ORDER * ORDER];
     }
 
     @Override
@@ -30,14 +44,39 @@ public final class MachineLimits implements LimitMeter {
         if (request.equals(Limit.FMA.request())) {
             return Machine.fmaPeak(workers);
         }
+        if (request.equals(Limit.SMALL_PRODUCT.request())) {
+            return smallProduct();
+        }
         if (request.startsWith("copy ")) {
             return Machine.copyBandwidth(workers, Long.parseLong(request.substring(5)));
         }
         throw new IllegalArgumentException("not a limit: " + request);
     }
 
+    private double smallProduct() {
+        int windows = compiled ? PRODUCT_WINDOWS : FIRST_PRODUCT_WINDOWS;
+        compiled = true;
+        var nanos = new ArrayList<Double>();
+        for (int window = 0; window < windows; window++) {
+            long start = System.nanoTime();
+            workers.run(this::multiply, operands.length);
+            nanos.add((double) (System.nanoTime() - start));
+        }
+        double flops = 2.0 * ORDER * ORDER * ORDER * PRODUCTS * operands.length;
+        return flops / Statistics.median(nanos.subList(windows - PRODUCT_WINDOWS, windows));
+    }
+
+    private void multiply(int task, int worker) {
+        float[] matrices = operands[task];
+        for (int i = 0; i < PRODUCTS; i++) {
+            Gemm.sgemm(alone[task], Transpose.NO_TRANS, Transpose.NO_TRANS, ORDER, ORDER, ORDER, 1, matrices, 0,
+                    ORDER, matrices, 0, ORDER, 0, matrices, ORDER * ORDER, ORDER);
+        }
+    }
+
     @Override
     public void close() {
+        Stream.of(alone).forEach(Workers::close);
         workers.close();
     }
 }

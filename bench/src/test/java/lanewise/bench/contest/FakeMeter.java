@@ -1,6 +1,6 @@
 package lanewise.bench.contest;
 
-/** A machine that slows down for ever after five measurements: as many as a contest begins with. */
+/** A machine that slows down for ever after ten measurements: five of each canary, with which a contest begins. */
 public final class FakeMeter implements LimitMeter {
 
     private int measurements;
@@ -19,7 +19,7 @@ public final class FakeMeter implements LimitMeter {
 
     @Override
     public double measure(String request) {
-        return measurements++ < 5 ? 100 : 50;
+        return measurements++ < 10 ? 100 : 50;
     }
 
     @Override

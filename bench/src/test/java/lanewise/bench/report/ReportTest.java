@@ -106,7 +106,7 @@ final class ReportTest {
         assertLine(text, "64x64x64, 2 threads");
         assertLine(text, "openblas: no such library");
         assertLine(text,
-                "1 windows; 2 times one was measured again because the FMA canary was below 0.92 of its best or"
+                "1 windows; 2 times one was measured again because a canary was below 0.92 of its best or"
                         + " others took over 0.15 of a processor; 1 kept although still disturbed.");
     }
 
