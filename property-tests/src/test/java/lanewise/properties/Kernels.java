@@ -29,6 +29,11 @@ import lanewise.kernels.gemm.Transpose;
 import lanewise.kernels.loss.QuadraticLoss;
 import lanewise.kernels.loss.SigmoidCrossEntropy;
 import lanewise.kernels.loss.SoftmaxCrossEntropy;
+import lanewise.kernels.optimizer.AdaDelta;
+import lanewise.kernels.optimizer.AdaGrad;
+import lanewise.kernels.optimizer.Adam;
+import lanewise.kernels.optimizer.Momentum;
+import lanewise.kernels.optimizer.RmsProp;
 import lanewise.kernels.optimizer.Sgd;
 import lanewise.kernels.pooling.AdaptiveAveragePooling;
 import lanewise.kernels.pooling.AdaptiveMaxPooling;
@@ -167,6 +172,16 @@ public final class Kernels {
                     OFFSET, floats(n), OFFSET, accumulate);
         }
         call(Sgd.class, "update", workers, n, 0.01f, 0.1f, floats(n), OFFSET, floats(n), OFFSET);
+        call(Momentum.class, "update", workers, n, 0.01f, 0.9f, 0.1f, true, 0.1f, floats(n), OFFSET, floats(n), OFFSET,
+                floats(n), OFFSET);
+        call(AdaGrad.class, "update", workers, n, 0.01f, 0.1f, 0.1f, floats(n), OFFSET, floats(n), OFFSET, floats(n),
+                OFFSET);
+        call(RmsProp.class, "update", workers, n, 0.01f, 0.9f, 0.1f, 0.1f, floats(n), OFFSET, floats(n), OFFSET,
+                floats(n), OFFSET);
+        call(AdaDelta.class, "update", workers, n, 0.01f, 0.9f, 0.1f, 0.1f, floats(n), OFFSET, floats(n), OFFSET,
+                floats(n), OFFSET, floats(n), OFFSET);
+        call(Adam.class, "update", workers, n, 0.01f, 0.9f, 0.99f, 0.1f, 0.1f, true, 3, floats(n), OFFSET, floats(n),
+                OFFSET, floats(n), OFFSET, floats(n), OFFSET);
         call(Reduction.class, "sum", workers, n, floats(n), OFFSET, floats(1), OFFSET);
         call(Elementwise.class, "add", workers, n, floats(n), OFFSET, floats(n), OFFSET, floats(n), OFFSET);
         call(Elementwise.class, "multiply", workers, n, floats(n), OFFSET, floats(n), OFFSET, floats(n), OFFSET);

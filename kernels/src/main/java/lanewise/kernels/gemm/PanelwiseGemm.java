@@ -91,7 +91,7 @@ final class PanelwiseGemm {
         // One thread packs each panel once; how the rows are cut changes no bit.
         rows = workers.threads() == 1 ? m : GemmBlocking.rowsOfPanelTask(m, panels);
         rowBlocks = Math.ceilDiv(m, rows);
-        depth = GemmBlocking.depthOfBlock(k);
+        depth = GemmBlocking.depthOfPanel(k);
         run(computing, rowBlocks * panels, large);
         release();
     }

@@ -26,6 +26,10 @@ public abstract class ElementwiseJob implements Workers.Job {
     protected float[] c;
     /** Index of the third operand's first element. */
     protected int cOffset;
+    /** Fourth operand. */
+    protected float[] d;
+    /** Index of the fourth operand's first element. */
+    protected int dOffset;
     /** First scalar. */
     protected float alpha;
     /** Second scalar. */
@@ -80,6 +84,19 @@ public abstract class ElementwiseJob implements Workers.Job {
     }
 
     /**
+     * Sets a fourth operand.
+     *
+     * @param d fourth operand
+     * @param dOffset index of its first element
+     * @return this
+     */
+    public final ElementwiseJob fourth(float[] d, int dOffset) {
+        this.d = d;
+        this.dOffset = dOffset;
+        return this;
+    }
+
+    /**
      * Sets the scalars.
      *
      * @param alpha first scalar
@@ -111,7 +128,7 @@ public abstract class ElementwiseJob implements Workers.Job {
             }
         } finally {
             this.workers = null;
-            operands(null, 0, null, 0, null, 0);
+            operands(null, 0, null, 0, null, 0).fourth(null, 0);
         }
     }
 

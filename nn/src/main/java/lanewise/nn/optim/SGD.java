@@ -1,20 +1,20 @@
 package lanewise.nn.optim;
 
 import java.util.List;
-import java.util.Objects;
 import lanewise.kernels.Workers;
+import lanewise.kernels.optimizer.Momentum;
 import lanewise.kernels.optimizer.Sgd;
 import lanewise.nn.Parameter;
-import lanewise.nn.Tensor;
 
-/** Stochastic gradient descent: w -= learningRate * (dw + weightDecay * w). */
-public final class SGD {
+/** Stochastic gradient descent: w -= learningRate * (dw + weightDecay * w), on request with momentum. */
+public final class SGD extends Optimizer {
 
-    private final Workers workers;
-    private final ParameterGroup[] groups;
+    private final float momentum;
+    private final float dampening;
+    private final boolean nesterov;
 
     /**
-     * An optimizer with one learning rate and no weight decay.
+     * An optimizer with one learning rate, no momentum and no weight decay.
      *
      * @param workers the team that computes; stays the caller's to close
      * @param parameters what to train
@@ -25,49 +25,49 @@ public final class SGD {
     }
 
     /**
-     * An optimizer with settings per group; weight decay, for example, is usually for weights and not for biases.
+     * An optimizer without momentum and with settings per group; weight decay, for example, is usually for weights and not
+     * for biases.
      *
      * @param workers the team that computes; stays the caller's to close
      * @param groups what to train, and how
      */
     public SGD(Workers workers, ParameterGroup... groups) {
-        this.workers = Objects.requireNonNull(workers, "SGD: workers is null");
-        this.groups = groups.clone();
+        this(workers, 0, 0, false, groups);
     }
 
     /**
-     * The groups, whose learning rates may be changed between steps.
+     * An optimizer with momentum.
      *
-     * @return the groups, as they were given
+     * @param workers the team that computes; stays the caller's to close
+     * @param momentum how much of the velocity remains at each step; 0 for none
+     * @param dampening how much less of a gradient enters the velocity, from the second step on
+     * @param nesterov whether to look one step ahead
+     * @param groups what to train, and how
      */
-    public List<ParameterGroup> groups() {
-        return List.of(groups);
-    }
-
-    /**
-     * Moves every parameter that has a gradient against it. The gradients are then used up: the next
-     * {@link Tensor#backward} overwrites them, so a training loop needs no call of {@code zeroGrad}. To add up the
-     * gradients of several batches, call {@code backward} for each before one {@code step}.
-     */
-    public void step() {
-        for (ParameterGroup group : groups) {
-            for (Parameter w : group.parameters()) {
-                if (w.hasGrad()) {
-                    Tensor dw = w.grad();
-                    Sgd.update(workers, w.size(), group.learningRate(), group.weightDecay(), dw.data(), dw.offset(),
-                            w.data(), w.offset());
-                    w.zeroGrad();
-                }
-            }
+    public SGD(Workers workers, float momentum, float dampening, boolean nesterov, ParameterGroup... groups) {
+        super(workers, groups);
+        this.momentum = fraction("SGD", "momentum", momentum);
+        this.dampening = fraction("SGD", "dampening", dampening);
+        this.nesterov = nesterov;
+        if (nesterov && (momentum == 0 || dampening != 0)) {
+            throw new IllegalArgumentException("SGD: nesterov with momentum = " + momentum + " and dampening = "
+                    + dampening + ", need momentum > 0 and dampening = 0");
         }
     }
 
-    /** Forgets all gradients without using them. */
-    public void zeroGrad() {
-        for (ParameterGroup group : groups) {
-            for (Parameter parameter : group.parameters()) {
-                parameter.zeroGrad();
-            }
+    @Override
+    int memories() {
+        return momentum == 0 ? 0 : 1;
+    }
+
+    @Override
+    void update(Workers workers, ParameterGroup group, int step, int n, float[] dw, int dwOffset, float[] w,
+            int wOffset, float[][] memories) {
+        if (momentum == 0) {
+            Sgd.update(workers, n, group.learningRate(), group.weightDecay(), dw, dwOffset, w, wOffset);
+        } else {
+            Momentum.update(workers, n, group.learningRate(), momentum, step == 1 ? 0 : dampening, nesterov,
+                    group.weightDecay(), dw, dwOffset, w, wOffset, memories[0], 0);
         }
     }
 }

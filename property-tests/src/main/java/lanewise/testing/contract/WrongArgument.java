@@ -56,6 +56,10 @@ final class WrongArgument {
                     wrong.add(new WrongArgument(call.with(i, -1), name + " = -1", EITHER, name, "-1"));
                     wrong.add(new WrongArgument(call.with(i, value + 1), name + " + 1", EXTENT));
                     wrong.add(new WrongArgument(call.with(i, Integer.MAX_VALUE), name + " = 2^31 - 1", EXTENT));
+                } else if (name.equals("step")) {
+                    // Counts from 1 without end.
+                    wrong.add(new WrongArgument(call.with(i, 0), name + " = 0", SIZE, name, "0"));
+                    wrong.add(new WrongArgument(call.with(i, Integer.MIN_VALUE), name + " = -2^31", SIZE, name));
                 } else {
                     size(wrong, call, i, name, value);
                 }

@@ -18,6 +18,8 @@ public final class GemmBlocking {
     /** Greatest depth of a block: C is passed over once for every so many steps of k. */
     public static final int KC = 1024;
 
+    // A panel then fills half of the second-level cache.
+    private static final int KC_PANEL = 2048;
     // Where several blocks are needed all the same: a wide panel then takes less of the second-level cache.
     private static final int KC_DEEP = Lanes.WIDE_REGISTER_FILE ? 704 : KC;
 
@@ -49,8 +51,8 @@ public final class GemmBlocking {
     private static final int MAX_TRANSPOSED = 1 << 15;
     private static final int PACK_B_ROWS = 48;
     private static final int PANELWISE_ROWS = 32;
-    // 8 MiB and the distance between packed rows.
-    private static final int PANELWISE_A = 9 << 18;
+    // 16 MiB and the distance between packed rows.
+    private static final int PANELWISE_A = 9 << 19;
     private static final int MIN_PANEL_TASK_ROWS = 64;
     private static final double FLOPS_FOR_THREADS = 1e6;
 
@@ -94,6 +96,11 @@ public final class GemmBlocking {
     /** Depth of a block, so that blocks are about equal. */
     public static int depthOfBlock(int k) {
         return k <= KC ? k : Math.ceilDiv(k, Math.ceilDiv(k, KC_DEEP));
+    }
+
+    /** Depth of a block in a product that goes panel by panel: C, passed over once for each, then waits for other caches. */
+    public static int depthOfPanel(int k) {
+        return Math.ceilDiv(k, Math.ceilDiv(k, KC_PANEL));
     }
 
     /** Whether one thread computes a product in one block, and nothing is packed. */
