@@ -10,8 +10,10 @@ module lanewise.kernels {
     exports lanewise.kernels.elementwise;
     exports lanewise.kernels.gemm;
     exports lanewise.kernels.loss;
+    exports lanewise.kernels.normalization;
     exports lanewise.kernels.optimizer;
     exports lanewise.kernels.pooling;
     exports lanewise.kernels.random;
     exports lanewise.kernels.reduction;
+    exports lanewise.kernels.softmax;
 }

@@ -9,12 +9,13 @@ import java.util.Objects;
 import java.util.function.Predicate;
 
 /**
- * A part of a network: a forward function and the parameters it learns. A subclass registers its parameters and the
+ * A part of a network: a forward function and the parameters it learns. A subclass registers its parameters, buffers and the
  * modules it is made of in its constructor, under names; {@link #namedParameters} joins the names with dots.
  */
 public abstract class Module {
 
     private final Map<String, Parameter> parameters = new LinkedHashMap<>();
+    private final Map<String, Tensor> buffers = new LinkedHashMap<>();
     private final Map<String, Module> children = new LinkedHashMap<>();
     private boolean training = true;
 
@@ -62,12 +63,14 @@ public abstract class Module {
     }
 
     /**
-     * What a file must hold to restore this module: the parameters by name. The tensors are not copies.
+     * What a file must hold to restore this module: parameters and buffers by name. The tensors are not copies.
      *
      * @return a new map
      */
     public final Map<String, Tensor> stateDict() {
-        return new LinkedHashMap<>(namedParameters());
+        Map<String, Tensor> state = new LinkedHashMap<>();
+        collectState("", state);
+        return state;
     }
 
     /**
@@ -136,6 +139,20 @@ public abstract class Module {
     }
 
     /**
+     * Adds a buffer: numbers that belong to the state but are not learned by gradients, such as running statistics.
+     *
+     * @param name its name here: not empty, without a dot, not used before
+     * @param shape its shape
+     * @return a tensor of zeros that belongs to no step
+     */
+    protected final Tensor registerBuffer(String name, Shape shape) {
+        claim(name);
+        Tensor buffer = new Tensor(null, shape, new float[shape.size()], 0, false);
+        buffers.put(name, buffer);
+        return buffer;
+    }
+
+    /**
      * Adds an inner module.
      *
      * @param name its name here: not empty, without a dot, not used before
@@ -153,7 +170,7 @@ public abstract class Module {
         if (name.isEmpty() || name.indexOf('.') >= 0) {
             throw new IllegalArgumentException("register: name = '" + name + "', need a name without dots");
         }
-        if (parameters.containsKey(name) || children.containsKey(name)) {
+        if (parameters.containsKey(name) || buffers.containsKey(name) || children.containsKey(name)) {
             throw new IllegalArgumentException("register: name = '" + name + "' is in use");
         }
     }
@@ -161,6 +178,12 @@ public abstract class Module {
     private void collect(String prefix, Map<String, Parameter> all) {
         parameters.forEach((name, parameter) -> all.put(prefix + name, parameter));
         children.forEach((name, child) -> child.collect(prefix + name + ".", all));
+    }
+
+    private void collectState(String prefix, Map<String, Tensor> all) {
+        parameters.forEach((name, parameter) -> all.put(prefix + name, parameter));
+        buffers.forEach((name, buffer) -> all.put(prefix + name, buffer));
+        children.forEach((name, child) -> child.collectState(prefix + name + ".", all));
     }
 
     private void setTraining(boolean training) {

@@ -4,12 +4,12 @@ import java.util.Arrays;
 import java.util.Objects;
 import lanewise.kernels.Workers;
 import lanewise.kernels.reduction.Reduction;
+import lanewise.nn.autograd.ActivationOperation;
 import lanewise.nn.autograd.AddOperation;
 import lanewise.nn.autograd.LinearOperation;
 import lanewise.nn.autograd.MatmulOperation;
 import lanewise.nn.autograd.MultiplyOperation;
-import lanewise.nn.autograd.ReluOperation;
-import lanewise.nn.autograd.SigmoidOperation;
+import lanewise.nn.autograd.SoftmaxOperation;
 import lanewise.nn.autograd.SumOperation;
 import lanewise.nn.autograd.ViewOperation;
 
@@ -317,7 +317,7 @@ public sealed class Tensor permits Parameter {
      * @return a tensor of this shape
      */
     public Tensor sigmoid() {
-        return SigmoidOperation.apply(this);
+        return ActivationOperation.apply(ActivationOperation.SIGMOID, this);
     }
 
     /**
@@ -326,7 +326,83 @@ public sealed class Tensor permits Parameter {
      * @return a tensor of this shape
      */
     public Tensor relu() {
-        return ReluOperation.apply(this);
+        return ActivationOperation.apply(ActivationOperation.RELU, this);
+    }
+
+    /**
+     * The hyperbolic tangent, element by element.
+     *
+     * @return a tensor of this shape
+     */
+    public Tensor tanh() {
+        return ActivationOperation.apply(ActivationOperation.TANH, this);
+    }
+
+    /**
+     * x / (1 + exp(-x)), also known as swish, element by element.
+     *
+     * @return a tensor of this shape
+     */
+    public Tensor silu() {
+        return ActivationOperation.apply(ActivationOperation.SILU, this);
+    }
+
+    /**
+     * x times the probability that a normal number is less than x, by the error function, element by element.
+     *
+     * @return a tensor of this shape
+     */
+    public Tensor gelu() {
+        return ActivationOperation.apply(ActivationOperation.GELU, this);
+    }
+
+    /**
+     * log(1 + exp(x)), element by element.
+     *
+     * @return a tensor of this shape
+     */
+    public Tensor softplus() {
+        return ActivationOperation.apply(ActivationOperation.SOFTPLUS, this);
+    }
+
+    /**
+     * x, or slope · x where x is negative, element by element.
+     *
+     * @param slope the slope for negative arguments
+     * @return a tensor of this shape
+     */
+    public Tensor leakyRelu(float slope) {
+        return ActivationOperation.apply(ActivationOperation.Kernel.leakyRelu(slope), this);
+    }
+
+    /**
+     * x, or alpha · (exp(x) - 1) where x is negative, element by element.
+     *
+     * @param alpha minus the limit for negative arguments
+     * @return a tensor of this shape
+     */
+    public Tensor elu(float alpha) {
+        return ActivationOperation.apply(ActivationOperation.Kernel.elu(alpha), this);
+    }
+
+    /**
+     * Numbers in proportion to exp(x) that add up to 1 along an axis.
+     *
+     * @param axis the axis; negative ones count from the end
+     * @return a tensor of this shape
+     */
+    public Tensor softmax(int axis) {
+        return SoftmaxOperation.apply(this, axis, false);
+    }
+
+    /**
+     * The logarithm of {@link #softmax}, computed without it.
+     *
+     * @param axis the axis; negative ones count from the end
+     * @return a tensor of this shape
+     */
+    public Tensor logSoftmax(int axis) {
+        return SoftmaxOperation.apply(this, axis, true);
     }
 
     @Override

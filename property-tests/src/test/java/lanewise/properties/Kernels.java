@@ -29,6 +29,8 @@ import lanewise.kernels.gemm.Transpose;
 import lanewise.kernels.loss.QuadraticLoss;
 import lanewise.kernels.loss.SigmoidCrossEntropy;
 import lanewise.kernels.loss.SoftmaxCrossEntropy;
+import lanewise.kernels.normalization.BatchNorm;
+import lanewise.kernels.normalization.LayerNorm;
 import lanewise.kernels.optimizer.AdaDelta;
 import lanewise.kernels.optimizer.AdaGrad;
 import lanewise.kernels.optimizer.Adam;
@@ -43,8 +45,12 @@ import lanewise.kernels.pooling.LpPooling;
 import lanewise.kernels.pooling.MaxPooling;
 import lanewise.kernels.pooling.MaxUnpooling;
 import lanewise.kernels.pooling.PoolingGeometry;
+import lanewise.kernels.random.Dropout;
 import lanewise.kernels.random.Philox;
 import lanewise.kernels.reduction.Reduction;
+import lanewise.kernels.softmax.LogSoftmax;
+import lanewise.kernels.softmax.LogSumExp;
+import lanewise.kernels.softmax.Softmax;
 import lanewise.testing.arbitrary.Filling;
 import lanewise.testing.contract.KernelCall;
 
@@ -182,6 +188,9 @@ public final class Kernels {
                 floats(n), OFFSET, floats(n), OFFSET);
         call(Adam.class, "update", workers, n, 0.01f, 0.9f, 0.99f, 0.1f, 0.1f, true, 3, floats(n), OFFSET, floats(n),
                 OFFSET, floats(n), OFFSET, floats(n), OFFSET);
+        call(Dropout.class, "forward", workers, n, 1L, 2L, 0.5f, floats(n), OFFSET, floats(n), OFFSET);
+        call(Dropout.class, "backward", workers, n, 1L, 2L, 0.5f, floats(n), OFFSET, floats(n), OFFSET, false);
+        call(Dropout.class, "backward", workers, n, 1L, 2L, 0.5f, floats(n), OFFSET, floats(n), OFFSET, true);
         call(Reduction.class, "sum", workers, n, floats(n), OFFSET, floats(1), OFFSET);
         call(Elementwise.class, "add", workers, n, floats(n), OFFSET, floats(n), OFFSET, floats(n), OFFSET);
         call(Elementwise.class, "multiply", workers, n, floats(n), OFFSET, floats(n), OFFSET, floats(n), OFFSET);
@@ -198,6 +207,33 @@ public final class Kernels {
                     accumulate);
             call(SoftmaxCrossEntropy.class, "backward", workers, rows, cols, 0.1f, floats(rows * cols), OFFSET, cols,
                     ints(rows), OFFSET, floats(1), OFFSET, floats(rows * cols), OFFSET, cols, accumulate);
+        }
+        call(LayerNorm.class, "forward", workers, rows, cols, 0.1f, floats(rows * cols), OFFSET, floats(cols), OFFSET,
+                floats(cols), OFFSET, floats(rows * cols), OFFSET);
+        call(BatchNorm.class, "forward", workers, 2, rows, cols, 0.1f, 0.1f, floats(2 * rows * cols), OFFSET,
+                floats(rows), OFFSET, floats(rows), OFFSET, floats(rows), OFFSET, floats(rows), OFFSET,
+                floats(2 * rows * cols), OFFSET);
+        call(BatchNorm.class, "inference", workers, 2, rows, cols, 2f, floats(2 * rows * cols), OFFSET, floats(rows),
+                OFFSET, floats(rows), OFFSET, floats(rows), OFFSET, floats(rows), OFFSET, floats(2 * rows * cols),
+                OFFSET);
+        call(Softmax.class, "forward", workers, rows, cols, 1, floats(rows * cols), OFFSET, floats(rows * cols),
+                OFFSET);
+        call(LogSoftmax.class, "forward", workers, 1, rows, cols, floats(rows * cols), OFFSET, floats(rows * cols),
+                OFFSET);
+        call(LogSumExp.class, "forward", workers, rows, cols, 1, floats(rows * cols), OFFSET, floats(rows), OFFSET);
+        for (boolean accumulate : new boolean[]{false, true}) {
+            call(Softmax.class, "backward", workers, 1, rows, cols, floats(rows * cols), OFFSET, floats(rows * cols),
+                    OFFSET, floats(rows * cols), OFFSET, accumulate);
+            call(LogSoftmax.class, "backward", workers, rows, cols, 1, floats(rows * cols), OFFSET,
+                    floats(rows * cols), OFFSET, floats(rows * cols), OFFSET, accumulate);
+            call(LayerNorm.class, "backward", workers, rows, cols, 0.1f, floats(rows * cols), OFFSET, floats(cols),
+                    OFFSET, floats(rows * cols), OFFSET, floats(rows * cols), OFFSET, accumulate, floats(cols), OFFSET,
+                    !accumulate, floats(cols), OFFSET, accumulate);
+            call(BatchNorm.class, "backward", workers, 2, rows, cols, 0.1f, floats(2 * rows * cols), OFFSET,
+                    floats(rows), OFFSET, floats(2 * rows * cols), OFFSET, floats(2 * rows * cols), OFFSET, accumulate,
+                    floats(rows), OFFSET, !accumulate, floats(rows), OFFSET, accumulate);
+            call(LogSumExp.class, "backward", workers, rows, cols, 1, floats(rows * cols), OFFSET, floats(rows), OFFSET,
+                    floats(rows), OFFSET, floats(rows * cols), OFFSET, accumulate);
         }
         call(Reduction.class, "argMaxRows", workers, rows, cols, floats(rows * cols), OFFSET, cols, ints(rows), OFFSET);
     }

@@ -1,5 +1,7 @@
 package lanewise.kernels.internal;
 
+import lanewise.kernels.Workers;
+
 /**
  * Checks of arguments, called in the first lines of a public kernel method, before anything is written. Messages name
  * the operation, the argument, its value and what is required. Extents are computed in {@code long}.
@@ -19,6 +21,19 @@ public final class Checks {
     public static void size(String operation, String name, int value) {
         if (value < 0) {
             throw new IllegalArgumentException(operation + ": " + name + " = " + value + ", need " + name + " >= 0");
+        }
+    }
+
+    /**
+     * Requires a team.
+     *
+     * @param operation the operation
+     * @param workers the team
+     * @throws NullPointerException if there is none
+     */
+    public static void workers(String operation, Workers workers) {
+        if (workers == null) {
+            throw new NullPointerException(operation + ": workers is null");
         }
     }
 

@@ -232,20 +232,6 @@ public final class VectorMath {
         return n - 1;
     }
 
-    /**
-     * {@code a * b + c}, fused where the hardware can; see {@link Lanes#FMA}. For loops that are certainly known to be hot: at
-     * other calls C2 does not inline a method that it has compiled by itself before, and then all its vectors are objects.
-     * Elsewhere this is written out.
-     *
-     * @param a factors
-     * @param b factors
-     * @param c addends
-     * @return the results
-     */
-    public static FloatVector mulAdd(FloatVector a, FloatVector b, FloatVector c) {
-        return Lanes.FMA ? a.fma(b, c) : a.mul(b).add(c);
-    }
-
     private static float exp(float x) {
         float v = x > EXP_MAX ? EXP_MAX : x < EXP_MIN ? EXP_MIN : x;
         float shifted = Lanes.fma(v, LOG2_E, ROUNDER);

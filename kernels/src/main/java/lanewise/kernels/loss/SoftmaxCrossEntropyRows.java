@@ -1,9 +1,8 @@
 package lanewise.kernels.loss;
 
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 import lanewise.kernels.Workers;
 import lanewise.kernels.internal.Lanes;
+import lanewise.kernels.internal.SoftmaxTerms;
 import lanewise.kernels.internal.SumJob;
 import lanewise.kernels.internal.VectorMath;
 
@@ -12,9 +11,6 @@ import lanewise.kernels.internal.VectorMath;
  * copied side by side into scratch memory, so that exp takes rows of a few classes in one call.
  */
 final class SoftmaxCrossEntropyRows implements Workers.Job {
-
-    private static final VectorSpecies<Float> FLOATS = Lanes.FLOATS;
-    private static final int LANES = Lanes.LANES;
 
     private static final int BLOCK = SumJob.BLOCK;
     // Below this, a second thread costs more than it brings.
@@ -96,7 +92,7 @@ final class SoftmaxCrossEntropyRows implements Workers.Job {
         for (int i = 0; i < count; i++) {
             int row = zOffset + (from + i) * ldz;
             int terms = TERMS + i * cols;
-            subtract(cols, z, row, VectorMath.max(cols, z, row), scratch, terms);
+            SoftmaxTerms.subtract(cols, z, row, VectorMath.max(cols, z, row), scratch, terms);
             if (dz == null) {
                 losses[from + i] = -scratch[terms + label[labelOffset + from + i]];
             }
@@ -109,7 +105,7 @@ final class SoftmaxCrossEntropyRows implements Workers.Job {
             int largest = terms + VectorMath.firstEqual(cols, scratch, terms, 1f);
             float one = scratch[largest];
             scratch[largest] = 0;
-            double others = sum(cols, scratch, terms) + (one - 1.0);
+            double others = SoftmaxTerms.sum(cols, scratch, terms, scratch) + (one - 1.0);
             scratch[largest] = one;
             if (dz == null) {
                 // Not Math.log1p, whose bits may depend on the JIT.
@@ -125,43 +121,9 @@ final class SoftmaxCrossEntropyRows implements Workers.Job {
         int atLabel = row + label[labelOffset + i];
         double perTerm = factor / (1 + others);
         float old = dz[atLabel];
-        scale(cols, terms, termsOffset, (float) perTerm, dz, row, accumulate);
+        SoftmaxTerms.scale(cols, terms, termsOffset, (float) perTerm, dz, row, accumulate);
         double rest = 1.0 - terms[termsOffset + label[labelOffset + i]] + others;
         float d = (float) (-perTerm * rest);
         dz[atLabel] = accumulate ? old + d : d;
-    }
-
-    private static void subtract(int n, float[] x, int xOffset, float max, float[] y, int yOffset) {
-        int main = FLOATS.loopBound(n);
-        for (int j = 0; j < main; j += LANES) {
-            FloatVector.fromArray(FLOATS, x, xOffset + j).sub(max).intoArray(y, yOffset + j);
-        }
-        for (int j = main; j < n; j++) {
-            y[yOffset + j] = x[xOffset + j] - max;
-        }
-    }
-
-    private static double sum(int n, float[] scratch, int offset) {
-        double sum = 0;
-        for (int j = 0; j < n; j += BLOCK) {
-            sum += SumJob.sum(Math.min(BLOCK, n - j), scratch, offset + j, scratch);
-        }
-        return sum;
-    }
-
-    private static void scale(int n, float[] x, int xOffset, float factor, float[] y, int yOffset,
-            boolean accumulate) {
-        int main = FLOATS.loopBound(n);
-        for (int j = 0; j < main; j += LANES) {
-            FloatVector v = FloatVector.fromArray(FLOATS, x, xOffset + j).mul(factor);
-            if (accumulate) {
-                v = v.add(FloatVector.fromArray(FLOATS, y, yOffset + j));
-            }
-            v.intoArray(y, yOffset + j);
-        }
-        for (int j = main; j < n; j++) {
-            float v = x[xOffset + j] * factor;
-            y[yOffset + j] = accumulate ? v + y[yOffset + j] : v;
-        }
     }
 }

@@ -1,18 +1,17 @@
 package lanewise.kernels.optimizer;
 
-import java.util.Objects;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import lanewise.kernels.Workers;
 import lanewise.kernels.internal.Checks;
 import lanewise.kernels.internal.ElementwiseJob;
 import lanewise.kernels.internal.Lanes;
-import lanewise.kernels.internal.VectorMath;
 
 /** Gradient descent whose steps shrink with the sum of all squared gradients, in one pass. */
 public final class AdaGrad {
 
     private static final VectorSpecies<Float> FLOATS = Lanes.FLOATS;
+    private static final boolean FMA = Lanes.FMA;
     private static final int LANES = Lanes.LANES;
 
     private AdaGrad() {}
@@ -46,7 +45,7 @@ public final class AdaGrad {
     public static void update(Workers workers, int n, float learningRate, float epsilon, float weightDecay, float[] dw,
             int dwOffset, float[] w, int wOffset, float[] sum, int sumOffset) {
         String op = "AdaGrad.update";
-        Objects.requireNonNull(workers, "AdaGrad.update: workers is null");
+        Checks.workers(op, workers);
         Checks.size(op, "n", n);
         Checks.vector(op, "dw", dw, dwOffset, n);
         Checks.vector(op, "w", w, wOffset, n);
@@ -69,10 +68,14 @@ public final class AdaGrad {
             int main = FLOATS.loopBound(n);
             for (int i = from; i < from + main; i += LANES) {
                 FloatVector weight = FloatVector.fromArray(FLOATS, b, bOffset + i);
-                FloatVector gradient = VectorMath.mulAdd(FloatVector.broadcast(FLOATS, weightDecay), weight,
-                        FloatVector.fromArray(FLOATS, a, aOffset + i));
-                FloatVector sum = VectorMath.mulAdd(gradient, gradient,
-                        FloatVector.fromArray(FLOATS, c, cOffset + i));
+                FloatVector gradient = FMA
+                        ? FloatVector.broadcast(FLOATS, weightDecay).fma(weight,
+                                FloatVector.fromArray(FLOATS, a, aOffset + i))
+                        : FloatVector.broadcast(FLOATS, weightDecay).mul(weight)
+                                .add(FloatVector.fromArray(FLOATS, a, aOffset + i));
+                FloatVector sum = FMA
+                        ? gradient.fma(gradient, FloatVector.fromArray(FLOATS, c, cOffset + i))
+                        : gradient.mul(gradient).add(FloatVector.fromArray(FLOATS, c, cOffset + i));
                 sum.intoArray(c, cOffset + i);
                 weight.sub(gradient.mul(learningRate).div(sum.sqrt().add(epsilon))).intoArray(b, bOffset + i);
             }

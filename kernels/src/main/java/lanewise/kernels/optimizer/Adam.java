@@ -1,18 +1,17 @@
 package lanewise.kernels.optimizer;
 
-import java.util.Objects;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import lanewise.kernels.Workers;
 import lanewise.kernels.internal.Checks;
 import lanewise.kernels.internal.ElementwiseJob;
 import lanewise.kernels.internal.Lanes;
-import lanewise.kernels.internal.VectorMath;
 
 /** Gradient descent with running means of gradients and of their squares (Adam and AdamW), in one pass. */
 public final class Adam {
 
     private static final VectorSpecies<Float> FLOATS = Lanes.FLOATS;
+    private static final boolean FMA = Lanes.FMA;
     private static final int LANES = Lanes.LANES;
 
     private Adam() {}
@@ -55,7 +54,7 @@ public final class Adam {
             float weightDecay, boolean decoupled, int step, float[] dw, int dwOffset, float[] w, int wOffset, float[] m,
             int mOffset, float[] v, int vOffset) {
         String op = "Adam.update";
-        Objects.requireNonNull(workers, "Adam.update: workers is null");
+        Checks.workers(op, workers);
         Checks.size(op, "n", n);
         if (step < 1) {
             throw new IllegalArgumentException("Adam.update: step = " + step + ", need step >= 1");
@@ -99,12 +98,20 @@ public final class Adam {
                 FloatVector weight = FloatVector.fromArray(FLOATS, b, bOffset + i);
                 FloatVector gradient = FloatVector.fromArray(FLOATS, a, aOffset + i);
                 if (!decoupled) {
-                    gradient = VectorMath.mulAdd(FloatVector.broadcast(FLOATS, weightDecay), weight, gradient);
+                    gradient = FMA
+                            ? FloatVector.broadcast(FLOATS, weightDecay).fma(weight, gradient)
+                            : FloatVector.broadcast(FLOATS, weightDecay).mul(weight).add(gradient);
                 }
-                FloatVector mean = VectorMath.mulAdd(FloatVector.broadcast(FLOATS, beta1),
-                        FloatVector.fromArray(FLOATS, c, cOffset + i), gradient.mul(part1));
-                FloatVector square = VectorMath.mulAdd(FloatVector.broadcast(FLOATS, beta2),
-                        FloatVector.fromArray(FLOATS, d, dOffset + i), gradient.mul(part2).mul(gradient));
+                FloatVector mean = FMA
+                        ? FloatVector.broadcast(FLOATS, beta1).fma(FloatVector.fromArray(FLOATS, c, cOffset + i),
+                                gradient.mul(part1))
+                        : FloatVector.broadcast(FLOATS, beta1).mul(FloatVector.fromArray(FLOATS, c, cOffset + i))
+                                .add(gradient.mul(part1));
+                FloatVector square = FMA
+                        ? FloatVector.broadcast(FLOATS, beta2).fma(FloatVector.fromArray(FLOATS, d, dOffset + i),
+                                gradient.mul(part2).mul(gradient))
+                        : FloatVector.broadcast(FLOATS, beta2).mul(FloatVector.fromArray(FLOATS, d, dOffset + i))
+                                .add(gradient.mul(part2).mul(gradient));
                 mean.intoArray(c, cOffset + i);
                 square.intoArray(d, dOffset + i);
                 FloatVector root = square.sqrt().mul(rootFactor).add(epsilon);

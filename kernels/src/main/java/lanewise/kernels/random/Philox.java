@@ -218,7 +218,7 @@ public final class Philox {
      * Words 2·index and 2·index + 1 of a stream, the first in the low half. A block of four words is computed for each of its
      * two pairs: twice the arithmetic, but no array to return it in.
      */
-    private static long pair(long seed, long stream, long index) {
+    static long pair(long seed, long stream, long index) {
         return half(seed, index >>> 1, stream, (index & 1) != 0);
     }
 

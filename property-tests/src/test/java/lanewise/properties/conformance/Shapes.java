@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Shapes of tensors with spatial dimensions. */
+/** Shapes of tensors. */
 final class Shapes {
 
     private Shapes() {}
@@ -14,5 +14,10 @@ final class Shapes {
         List<Integer> shape = new ArrayList<>(List.of(n, c));
         Arrays.stream(spatial).forEach(shape::add);
         return shape;
+    }
+
+    /** The number of elements. */
+    static int product(List<Integer> sizes) {
+        return sizes.stream().reduce(1, Math::multiplyExact);
     }
 }

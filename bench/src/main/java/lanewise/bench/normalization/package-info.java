@@ -1,0 +1,2 @@
+/** JMH benchmarks of normalizations. */
+package lanewise.bench.normalization;

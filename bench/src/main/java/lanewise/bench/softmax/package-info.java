@@ -1,0 +1,2 @@
+/** JMH benchmarks of softmax and its logarithms. */
+package lanewise.bench.softmax;

@@ -1,0 +1,232 @@
+package lanewise.kernels.normalization;
+
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+import lanewise.kernels.Workers;
+import lanewise.kernels.internal.Lanes;
+import lanewise.kernels.internal.RowJob;
+
+/** The body of {@link BatchNorm}: a task is a channel, whose elements then stay in cache for all passes. */
+final class BatchNormJob implements Workers.Job {
+
+    private static final VectorSpecies<Float> FLOATS = Lanes.FLOATS;
+    private static final boolean FMA = Lanes.FMA;
+    private static final int LANES = Lanes.LANES;
+
+    // Below this, a second thread costs more than it brings.
+    private static final int SMALL = 16_384;
+
+    private Moments[] moments = new Moments[0];
+
+    private Workers workers;
+    private int n;
+    private int c;
+    private int spatial;
+    private float epsilon;
+    private float[] x;
+    private int xo;
+    private float[] gamma;
+    private int go;
+    private float[] beta;
+    private int bo;
+    private float[] mean;
+    private int mo;
+    private float[] variance;
+    private int vo;
+    private float momentum;
+    private boolean training;
+    private float[] y;
+    private int yo;
+    private float[] dy;
+    private int dyo;
+    private float[] dGamma;
+    private int dgo;
+    private float[] dBeta;
+    private int dbo;
+    private boolean accumulateX;
+    private boolean accumulateGamma;
+    private boolean accumulateBeta;
+
+    static long length(int n, int c, int spatial) {
+        return RowJob.length(n, c, spatial);
+    }
+
+    BatchNormJob shape(Workers workers, int n, int c, int spatial, float epsilon, float[] x, int xo, float[] gamma,
+            int go) {
+        this.workers = workers;
+        this.n = n;
+        this.c = c;
+        this.spatial = spatial;
+        this.epsilon = epsilon;
+        this.x = x;
+        this.xo = xo;
+        this.gamma = gamma;
+        this.go = go;
+        if (moments.length < workers.threads()) {
+            moments = new Moments[workers.threads()];
+            Arrays.setAll(moments, i -> new Moments());
+        }
+        return this;
+    }
+
+    BatchNormJob running(float[] mean, int mo, float[] variance, int vo, float momentum) {
+        this.mean = mean;
+        this.mo = mo;
+        this.variance = variance;
+        this.vo = vo;
+        this.momentum = momentum;
+        return this;
+    }
+
+    void forward(float[] beta, int bo, float[] y, int yo, boolean training) {
+        this.beta = beta;
+        this.bo = bo;
+        this.y = y;
+        this.yo = yo;
+        this.training = training;
+        run();
+    }
+
+    void backward(float[] dy, int dyo, float[] dx, int dxo, boolean accumulateX, float[] dGamma, int dgo,
+            boolean accumulateGamma, float[] dBeta, int dbo, boolean accumulateBeta) {
+        this.dy = dy;
+        this.dyo = dyo;
+        y = dx;
+        yo = dxo;
+        this.accumulateX = accumulateX;
+        this.dGamma = dGamma;
+        this.dgo = dgo;
+        this.accumulateGamma = accumulateGamma;
+        this.dBeta = dBeta;
+        this.dbo = dbo;
+        this.accumulateBeta = accumulateBeta;
+        training = true;
+        run();
+    }
+
+    private void run() {
+        if ((long) n * c * spatial <= SMALL) {
+            for (int channel = 0; channel < c; channel++) {
+                run(channel, 0);
+            }
+        } else {
+            workers.run(this, c);
+        }
+        workers = null;
+        x = null;
+        gamma = null;
+        beta = null;
+        mean = null;
+        variance = null;
+        y = null;
+        dy = null;
+        dGamma = null;
+        dBeta = null;
+    }
+
+    @Override
+    public void run(int channel, int worker) {
+        float[] scratch = workers.scratch(worker, 2 * Moments.SCRATCH);
+        Moments m = moments[worker];
+        if (training) {
+            measure(channel, m, scratch);
+        } else {
+            m.use(mean[mo + channel], variance[vo + channel], epsilon);
+        }
+        if (dy == null) {
+            if (training) {
+                remember(channel, m);
+            }
+            for (int image = 0; image < n; image++) {
+                int plane = (image * c + channel) * spatial;
+                normalize(spatial, m.shift, m.scale, m.offset, gamma[go + channel], beta[bo + channel], x, xo + plane,
+                        y,
+                        yo + plane);
+            }
+        } else {
+            gradients(channel, m, scratch);
+        }
+    }
+
+    private void measure(int channel, Moments m, float[] scratch) {
+        m.clear();
+        for (int image = 0; image < n; image++) {
+            m.add(spatial, x, xo + (image * c + channel) * spatial, scratch);
+        }
+        m.center((long) n * spatial);
+        for (int image = 0; image < n; image++) {
+            m.addSquares(spatial, x, xo + (image * c + channel) * spatial, scratch);
+        }
+        m.finish((long) n * spatial, epsilon);
+    }
+
+    private void remember(int channel, Moments m) {
+        long count = (long) n * spatial;
+        double unbiased = count > 1 ? m.variance * count / (count - 1) : m.variance;
+        mean[mo + channel] = mixed(mean[mo + channel], m.mean);
+        variance[vo + channel] = mixed(variance[vo + channel], unbiased);
+    }
+
+    private float mixed(float old, double now) {
+        return (float) ((1.0 - momentum) * old + momentum * now);
+    }
+
+    private void gradients(int channel, Moments m, float[] scratch) {
+        for (int image = 0; image < n; image++) {
+            int plane = (image * c + channel) * spatial;
+            m.addPairs(spatial, x, xo + plane, dy, dyo + plane, null, 0, scratch);
+        }
+        float g = (float) m.product;
+        float b = (float) m.sum;
+        double count = (double) n * spatial;
+        float factor = (float) (gamma[go + channel] * m.inverse);
+        for (int image = 0; image < n; image++) {
+            int plane = (image * c + channel) * spatial;
+            gradient(spatial, m.shift, m.scale, m.offset, (float) (m.sum / count), (float) (m.product / count), factor,
+                    x,
+                    xo + plane, dy, dyo + plane, y, yo + plane, accumulateX);
+        }
+        dGamma[dgo + channel] = accumulateGamma ? g + dGamma[dgo + channel] : g;
+        dBeta[dbo + channel] = accumulateBeta ? b + dBeta[dbo + channel] : b;
+    }
+
+    private static void normalize(int n, float shift, float scale, float offset, float gamma, float beta, float[] x,
+            int xo, float[] y, int yo) {
+        int main = FLOATS.loopBound(n);
+        for (int j = 0; j < main; j += LANES) {
+            FloatVector d = FloatVector.fromArray(FLOATS, x, xo + j).sub(shift);
+            FloatVector z = FMA
+                    ? FloatVector.broadcast(FLOATS, scale).fma(d, FloatVector.broadcast(FLOATS, offset))
+                    : FloatVector.broadcast(FLOATS, scale).mul(d).add(FloatVector.broadcast(FLOATS, offset));
+            (FMA
+                    ? z.fma(FloatVector.broadcast(FLOATS, gamma), FloatVector.broadcast(FLOATS, beta))
+                    : z.mul(FloatVector.broadcast(FLOATS, gamma)).add(FloatVector.broadcast(FLOATS, beta))).intoArray(y,
+                            yo + j);
+        }
+        for (int j = main; j < n; j++) {
+            y[yo + j] = Lanes.fma(Lanes.fma(scale, x[xo + j] - shift, offset), gamma, beta);
+        }
+    }
+
+    private static void gradient(int n, float shift, float scale, float offset, float meanG, float meanGz, float factor,
+            float[] x, int xo, float[] dy, int dyo, float[] dx, int dxo, boolean accumulate) {
+        int main = FLOATS.loopBound(n);
+        for (int j = 0; j < main; j += LANES) {
+            FloatVector d = FloatVector.fromArray(FLOATS, x, xo + j).sub(shift);
+            FloatVector z = FMA
+                    ? FloatVector.broadcast(FLOATS, scale).fma(d, FloatVector.broadcast(FLOATS, offset))
+                    : FloatVector.broadcast(FLOATS, scale).mul(d).add(FloatVector.broadcast(FLOATS, offset));
+            FloatVector v = FloatVector.fromArray(FLOATS, dy, dyo + j).sub(meanG).sub(z.mul(meanGz)).mul(factor);
+            if (accumulate) {
+                v = v.add(FloatVector.fromArray(FLOATS, dx, dxo + j));
+            }
+            v.intoArray(dx, dxo + j);
+        }
+        for (int j = main; j < n; j++) {
+            float z = Lanes.fma(scale, x[xo + j] - shift, offset);
+            float v = (dy[dyo + j] - meanG - z * meanGz) * factor;
+            dx[dxo + j] = accumulate ? v + dx[dxo + j] : v;
+        }
+    }
+}

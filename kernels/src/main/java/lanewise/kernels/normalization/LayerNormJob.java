@@ -1,0 +1,208 @@
+package lanewise.kernels.normalization;
+
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+import lanewise.kernels.Workers;
+import lanewise.kernels.internal.Lanes;
+
+/**
+ * The body of {@link LayerNorm}. Rows are cut into at most 32 blocks by shape alone; each has its own sums over
+ * rows, which are added in their order.
+ */
+final class LayerNormJob implements Workers.Job {
+
+    private static final VectorSpecies<Float> FLOATS = Lanes.FLOATS;
+    private static final boolean FMA = Lanes.FMA;
+    private static final int LANES = Lanes.LANES;
+
+    private static final int BLOCKS = 32;
+    // Below this, a second thread costs more than it brings.
+    private static final int SMALL = 16_384;
+    private Moments[] moments = new Moments[0];
+
+    private Workers workers;
+    private int rows;
+    private int n;
+    private int blockRows;
+    private float epsilon;
+    private float[] x;
+    private int xo;
+    private float[] gamma;
+    private int go;
+    private float[] beta;
+    private int bo;
+    private float[] y;
+    private int yo;
+    private float[] dy;
+    private int dyo;
+    private boolean accumulate;
+    private float[] sums;
+
+    void forward(Workers workers, int rows, int n, float epsilon, float[] x, int xo, float[] gamma, int go,
+            float[] beta, int bo, float[] y, int yo) {
+        operands(workers, rows, n, epsilon, x, xo, gamma, go);
+        this.beta = beta;
+        this.bo = bo;
+        this.y = y;
+        this.yo = yo;
+        run();
+        release();
+    }
+
+    void backward(Workers workers, int rows, int n, float epsilon, float[] x, int xo, float[] gamma, int go, float[] dy,
+            int dyo, float[] dx, int dxo, boolean accumulateX, float[] dGamma, int dgo, boolean accumulateGamma,
+            float[] dBeta, int dbo, boolean accumulateBeta) {
+        operands(workers, rows, n, epsilon, x, xo, gamma, go);
+        this.dy = dy;
+        this.dyo = dyo;
+        y = dx;
+        yo = dxo;
+        accumulate = accumulateX;
+        sums = workers.sharedScratch(2 * BLOCKS * n);
+        run();
+        int blocks = Math.ceilDiv(rows, blockRows);
+        addUp(blocks, 0, dGamma, dgo, accumulateGamma);
+        addUp(blocks, n, dBeta, dbo, accumulateBeta);
+        release();
+    }
+
+    private void operands(Workers workers, int rows, int n, float epsilon, float[] x, int xo, float[] gamma, int go) {
+        this.workers = workers;
+        this.rows = rows;
+        this.n = n;
+        this.epsilon = epsilon;
+        this.x = x;
+        this.xo = xo;
+        this.gamma = gamma;
+        this.go = go;
+        blockRows = Math.max(1, Math.ceilDiv(rows, BLOCKS));
+        if (moments.length < workers.threads()) {
+            moments = new Moments[workers.threads()];
+            Arrays.setAll(moments, i -> new Moments());
+        }
+    }
+
+    private void release() {
+        workers = null;
+        x = null;
+        gamma = null;
+        beta = null;
+        y = null;
+        dy = null;
+        sums = null;
+    }
+
+    private void run() {
+        int blocks = Math.ceilDiv(rows, blockRows);
+        if ((long) rows * n <= SMALL) {
+            for (int block = 0; block < blocks; block++) {
+                run(block, 0);
+            }
+        } else {
+            workers.run(this, blocks);
+        }
+    }
+
+    @Override
+    public void run(int block, int worker) {
+        float[] scratch = workers.scratch(worker, 2 * Moments.SCRATCH);
+        Moments m = moments[worker];
+        int from = block * blockRows;
+        int to = Math.min(rows, from + blockRows);
+        int dGamma = block * 2 * n;
+        if (dy != null) {
+            Arrays.fill(sums, dGamma, dGamma + 2 * n, 0);
+        }
+        for (int i = from; i < to; i++) {
+            int row = i * n;
+            m.clear();
+            m.add(n, x, xo + row, scratch);
+            m.center(n);
+            m.addSquares(n, x, xo + row, scratch);
+            m.finish(n, epsilon);
+            if (dy == null) {
+                normalize(n, m.shift, m.scale, m.offset, x, xo + row, gamma, go, beta, bo, y, yo + row);
+            } else {
+                m.addPairs(n, x, xo + row, dy, dyo + row, gamma, go, scratch);
+                addColumns(n, m.shift, m.scale, m.offset, x, xo + row, dy, dyo + row, sums, dGamma);
+                gradient(n, m.shift, m.scale, m.offset, (float) (m.sum / n), (float) (m.product / n), x, xo + row,
+                        gamma, go, dy, dyo + row, y, yo + row, accumulate);
+            }
+        }
+    }
+
+    private static void normalize(int n, float shift, float scale, float offset, float[] x, int xo, float[] gamma,
+            int go, float[] beta, int bo, float[] y, int yo) {
+        int main = FLOATS.loopBound(n);
+        for (int j = 0; j < main; j += LANES) {
+            FloatVector d = FloatVector.fromArray(FLOATS, x, xo + j).sub(shift);
+            FloatVector z = FMA
+                    ? FloatVector.broadcast(FLOATS, scale).fma(d, FloatVector.broadcast(FLOATS, offset))
+                    : FloatVector.broadcast(FLOATS, scale).mul(d).add(FloatVector.broadcast(FLOATS, offset));
+            (FMA
+                    ? z.fma(FloatVector.fromArray(FLOATS, gamma, go + j), FloatVector.fromArray(FLOATS, beta, bo + j))
+                    : z.mul(FloatVector.fromArray(FLOATS, gamma, go + j))
+                            .add(FloatVector.fromArray(FLOATS, beta, bo + j)))
+                    .intoArray(y, yo + j);
+        }
+        for (int j = main; j < n; j++) {
+            float z = Lanes.fma(scale, x[xo + j] - shift, offset);
+            y[yo + j] = Lanes.fma(z, gamma[go + j], beta[bo + j]);
+        }
+    }
+
+    private static void addColumns(int n, float shift, float scale, float offset, float[] x, int xo, float[] dy,
+            int dyo, float[] sums, int so) {
+        int main = FLOATS.loopBound(n);
+        for (int j = 0; j < main; j += LANES) {
+            FloatVector d = FloatVector.fromArray(FLOATS, x, xo + j).sub(shift);
+            FloatVector z = FMA
+                    ? FloatVector.broadcast(FLOATS, scale).fma(d, FloatVector.broadcast(FLOATS, offset))
+                    : FloatVector.broadcast(FLOATS, scale).mul(d).add(FloatVector.broadcast(FLOATS, offset));
+            FloatVector g = FloatVector.fromArray(FLOATS, dy, dyo + j);
+            (FMA
+                    ? g.fma(z, FloatVector.fromArray(FLOATS, sums, so + j))
+                    : g.mul(z).add(FloatVector.fromArray(FLOATS, sums, so + j))).intoArray(sums, so + j);
+            g.add(FloatVector.fromArray(FLOATS, sums, so + n + j)).intoArray(sums, so + n + j);
+        }
+        for (int j = main; j < n; j++) {
+            float z = Lanes.fma(scale, x[xo + j] - shift, offset);
+            sums[so + j] = Lanes.fma(dy[dyo + j], z, sums[so + j]);
+            sums[so + n + j] += dy[dyo + j];
+        }
+    }
+
+    private static void gradient(int n, float shift, float scale, float offset, float meanG, float meanGz, float[] x,
+            int xo, float[] gamma, int go, float[] dy, int dyo, float[] dx, int dxo, boolean accumulate) {
+        int main = FLOATS.loopBound(n);
+        for (int j = 0; j < main; j += LANES) {
+            FloatVector d = FloatVector.fromArray(FLOATS, x, xo + j).sub(shift);
+            FloatVector z = FMA
+                    ? FloatVector.broadcast(FLOATS, scale).fma(d, FloatVector.broadcast(FLOATS, offset))
+                    : FloatVector.broadcast(FLOATS, scale).mul(d).add(FloatVector.broadcast(FLOATS, offset));
+            FloatVector g = FloatVector.fromArray(FLOATS, dy, dyo + j)
+                    .mul(FloatVector.fromArray(FLOATS, gamma, go + j));
+            FloatVector v = g.sub(meanG).sub(z.mul(meanGz)).mul(scale);
+            if (accumulate) {
+                v = v.add(FloatVector.fromArray(FLOATS, dx, dxo + j));
+            }
+            v.intoArray(dx, dxo + j);
+        }
+        for (int j = main; j < n; j++) {
+            float z = Lanes.fma(scale, x[xo + j] - shift, offset);
+            float v = (dy[dyo + j] * gamma[go + j] - meanG - z * meanGz) * scale;
+            dx[dxo + j] = accumulate ? v + dx[dxo + j] : v;
+        }
+    }
+
+    private void addUp(int blocks, int from, float[] d, int o, boolean accumulate) {
+        for (int j = 0; j < n; j++) {
+            double sum = 0;
+            for (int block = 0; block < blocks; block++) {
+                sum += sums[block * 2 * n + from + j];
+            }
+            d[o + j] = accumulate ? (float) sum + d[o + j] : (float) sum;
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package lanewise.kernels.normalization;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+import lanewise.kernels.internal.Lanes;
+import lanewise.kernels.internal.SumJob;
+
+/**
+ * Mean and deviation of some elements, in one or more segments: first {@link #add} each segment, then {@link #center}, then
+ * {@link #addSquares} each, then {@link #finish}. Sums are taken by {@link Lanes#SUM_LANES} running sums in blocks of
+ * {@link SumJob#BLOCK}, whose results are added in double precision.
+ */
+final class Moments {
+
+    /** Scratch elements that sums need. */
+    static final int SCRATCH = 2 * Lanes.SUM_LANES;
+
+    private static final VectorSpecies<Float> FLOATS = Lanes.FLOATS;
+    private static final Class<FloatVector> VECTOR = Lanes.VECTOR;
+    private static final int LANES = Lanes.LANES;
+    private static final int SUM_LANES = Lanes.SUM_LANES;
+    private static final boolean FMA = Lanes.FMA;
+
+    /** What is subtracted from an element. */
+    float shift;
+    /** The factor of the difference. */
+    float scale;
+    /** What is added to the product: the normalized element is scale · (x − shift) + offset. */
+    float offset;
+    /** The exact mean. */
+    double mean;
+    /** The mean of the squared distances to the mean. */
+    double variance;
+    /** 1 / √(variance + epsilon). */
+    double inverse;
+    /** The first of two sums over pairs. */
+    double sum;
+    /** The second. */
+    double product;
+
+    private double first;
+    private double second;
+
+    void clear() {
+        first = 0;
+        second = 0;
+        sum = 0;
+        product = 0;
+    }
+
+    void add(int n, float[] x, int xo, float[] scratch) {
+        for (int i = 0; i < n; i += SumJob.BLOCK) {
+            first += SumJob.sum(Math.min(SumJob.BLOCK, n - i), x, xo + i, scratch);
+        }
+    }
+
+    void center(long count) {
+        shift = (float) (first / count);
+        first = 0;
+    }
+
+    void addSquares(int n, float[] x, int xo, float[] scratch) {
+        for (int i = 0; i < n; i += SumJob.BLOCK) {
+            squares(Math.min(SumJob.BLOCK, n - i), x, xo + i, shift, scratch);
+            first += Lanes.sum(scratch, 0);
+            second += Lanes.sum(scratch, SUM_LANES);
+        }
+    }
+
+    void finish(long count, float epsilon) {
+        double rest = first / count;
+        mean = shift + rest;
+        variance = Math.max(0, second / count - rest * rest);
+        use(mean, variance, epsilon, rest);
+    }
+
+    /** Normalizes with given statistics. */
+    void use(float givenMean, float givenVariance, float epsilon) {
+        shift = givenMean;
+        use(givenMean, givenVariance, epsilon, 0);
+    }
+
+    private void use(double ofMean, double ofVariance, float epsilon, double rest) {
+        mean = ofMean;
+        variance = ofVariance;
+        inverse = 1 / Math.sqrt(variance + epsilon);
+        scale = (float) inverse;
+        offset = (float) (-rest * inverse);
+    }
+
+    /** Adds Σ g and Σ g · normalized x to the sums, where g is dy times a weight per element, or dy where there is none. */
+    void addPairs(int n, float[] x, int xo, float[] dy, int dyo, float[] weight, int wo, float[] scratch) {
+        for (int i = 0; i < n; i += SumJob.BLOCK) {
+            pairs(Math.min(SumJob.BLOCK, n - i), x, xo + i, dy, dyo + i, weight, wo + i, scratch);
+            sum += Lanes.sum(scratch, 0);
+            product += Lanes.sum(scratch, SUM_LANES);
+        }
+    }
+
+    private static void squares(int n, float[] x, int xo, float shift, float[] sums) {
+        int main = n - n % SUM_LANES;
+        for (int lane = 0; lane < SUM_LANES; lane += 2 * LANES) {
+            squares(main, x, xo + lane, shift, sums, lane);
+        }
+        for (int i = main; i < n; i++) {
+            float d = x[xo + i] - shift;
+            sums[i - main] += d;
+            sums[SUM_LANES + i - main] = Lanes.fma(d, d, sums[SUM_LANES + i - main]);
+        }
+    }
+
+    private static void squares(int n, float[] x, int xo, float shift, float[] sums, int lane) {
+        FloatVector sum0 = FloatVector.zero(FLOATS);
+        FloatVector sum1 = FloatVector.zero(FLOATS);
+        FloatVector square0 = FloatVector.zero(FLOATS);
+        FloatVector square1 = FloatVector.zero(FLOATS);
+        for (int i = 0; i < n; i += SUM_LANES) {
+            FloatVector d0 = FloatVector.fromArray(FLOATS, x, xo + i).sub(shift);
+            FloatVector d1 = FloatVector.fromArray(FLOATS, x, xo + i + LANES).sub(shift);
+            sum0 = d0.add(sum0);
+            sum1 = d1.add(sum1);
+            square0 = FMA ? d0.fma(d0, square0) : d0.mul(d0).add(square0);
+            square1 = FMA ? d1.fma(d1, square1) : d1.mul(d1).add(square1);
+        }
+        VECTOR.cast(sum0).intoArray(sums, lane);
+        VECTOR.cast(sum1).intoArray(sums, lane + LANES);
+        VECTOR.cast(square0).intoArray(sums, SUM_LANES + lane);
+        VECTOR.cast(square1).intoArray(sums, SUM_LANES + lane + LANES);
+    }
+
+    private void pairs(int n, float[] x, int xo, float[] dy, int dyo, float[] weight, int wo, float[] sums) {
+        int main = n - n % SUM_LANES;
+        for (int lane = 0; lane < SUM_LANES; lane += LANES) {
+            if (weight == null) {
+                pairs(main, x, xo + lane, shift, scale, offset, dy, dyo + lane, sums, lane);
+            } else {
+                pairs(main, x, xo + lane, shift, scale, offset, dy, dyo + lane, weight, wo + lane, sums, lane);
+            }
+        }
+        for (int i = main; i < n; i++) {
+            float g = weight == null ? dy[dyo + i] : dy[dyo + i] * weight[wo + i];
+            sums[i - main] += g;
+            sums[SUM_LANES + i - main] = Lanes.fma(g, Lanes.fma(scale, x[xo + i] - shift, offset),
+                    sums[SUM_LANES + i - main]);
+        }
+    }
+
+    private static void pairs(int n, float[] x, int xo, float shift, float scale, float offset, float[] dy, int dyo,
+            float[] sums, int lane) {
+        FloatVector sum = FloatVector.zero(FLOATS);
+        FloatVector product = FloatVector.zero(FLOATS);
+        for (int i = 0; i < n; i += SUM_LANES) {
+            FloatVector d = FloatVector.fromArray(FLOATS, x, xo + i).sub(shift);
+            FloatVector g = FloatVector.fromArray(FLOATS, dy, dyo + i);
+            FloatVector factor = FloatVector.broadcast(FLOATS, scale);
+            FloatVector rest = FloatVector.broadcast(FLOATS, offset);
+            FloatVector normalized = FMA ? factor.fma(d, rest) : factor.mul(d).add(rest);
+            sum = g.add(sum);
+            product = FMA ? g.fma(normalized, product) : g.mul(normalized).add(product);
+        }
+        VECTOR.cast(sum).intoArray(sums, lane);
+        VECTOR.cast(product).intoArray(sums, SUM_LANES + lane);
+    }
+
+    private static void pairs(int n, float[] x, int xo, float shift, float scale, float offset, float[] dy, int dyo,
+            float[] weight, int wo, float[] sums, int lane) {
+        FloatVector sum = FloatVector.zero(FLOATS);
+        FloatVector product = FloatVector.zero(FLOATS);
+        for (int i = 0; i < n; i += SUM_LANES) {
+            FloatVector d = FloatVector.fromArray(FLOATS, x, xo + i).sub(shift);
+            FloatVector g = FloatVector.fromArray(FLOATS, dy, dyo + i)
+                    .mul(FloatVector.fromArray(FLOATS, weight, wo + i));
+            FloatVector factor = FloatVector.broadcast(FLOATS, scale);
+            FloatVector rest = FloatVector.broadcast(FLOATS, offset);
+            FloatVector normalized = FMA ? factor.fma(d, rest) : factor.mul(d).add(rest);
+            sum = g.add(sum);
+            product = FMA ? g.fma(normalized, product) : g.mul(normalized).add(product);
+        }
+        VECTOR.cast(sum).intoArray(sums, lane);
+        VECTOR.cast(product).intoArray(sums, SUM_LANES + lane);
+    }
+}

@@ -1,0 +1,70 @@
+package lanewise.properties.conformance;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import lanewise.kernels.Workers;
+import lanewise.kernels.normalization.BatchNorm;
+import lanewise.kernels.normalization.LayerNorm;
+import lanewise.testing.reference.LayerNormReference;
+
+/** Batch and layer normalization. */
+final class NormalizationAdapter {
+
+    private NormalizationAdapter() {}
+
+    static List<OnnxTensor> batch(Workers workers, Node node, List<OnnxTensor> inputs) {
+        OnnxTensor x = inputs.get(0);
+        int c = x.size(1);
+        int spatial = Shapes.product(x.shape().subList(2, x.shape().size()));
+        float epsilon = node.number("epsilon", 1e-5f);
+        float old = node.number("momentum", 0.9f);
+        float[] mean = inputs.get(3).floats().clone();
+        float[] variance = inputs.get(4).floats().clone();
+        float[] y = new float[x.floats().length];
+        // Until version 13 of the operator this said whether it was training.
+        if (node.integer("training_mode", 0) == 0 && node.integer("is_test", 1) == 1) {
+            BatchNorm.inference(workers, x.size(0), c, spatial, epsilon, x.floats(), 0, inputs.get(1).floats(), 0,
+                    inputs.get(2).floats(), 0, mean, 0, variance, 0, y, 0);
+            return List.of(OnnxTensor.of(x.shape(), y));
+        }
+        float[] batchMean = new float[c];
+        float[] batchVariance = new float[c];
+        BatchNorm.forward(workers, x.size(0), c, spatial, epsilon, 1, x.floats(), 0, inputs.get(1).floats(), 0,
+                inputs.get(2).floats(), 0, batchMean, 0, batchVariance, 0, y, 0);
+        // ONNX does not correct the variance of the batch.
+        int m = x.size(0) * spatial;
+        for (int i = 0; i < c; i++) {
+            mean[i] = mean[i] * old + batchMean[i] * (1 - old);
+            variance[i] = variance[i] * old + batchVariance[i] * (m - 1) / m * (1 - old);
+        }
+        return List.of(OnnxTensor.of(x.shape(), y), OnnxTensor.of(List.of(c), mean),
+                OnnxTensor.of(List.of(c), variance));
+    }
+
+    /** Mean and inverse deviation, which some cases ask for, are no results of the kernel: they come from its reference. */
+    static List<OnnxTensor> layer(Workers workers, Node node, List<OnnxTensor> inputs) {
+        OnnxTensor x = inputs.get(0);
+        int rank = x.shape().size();
+        int axis = Math.floorMod(node.integer("axis", -1), rank);
+        node.integer("stash_type", 1);
+        float epsilon = node.number("epsilon", 1e-5f);
+        int rows = Shapes.product(x.shape().subList(0, axis));
+        int n = Shapes.product(x.shape().subList(axis, rank));
+        float[] beta = inputs.size() > 2 ? inputs.get(2).floats() : new float[n];
+        float[] y = new float[x.floats().length];
+        LayerNorm.forward(workers, rows, n, epsilon, x.floats(), 0, inputs.get(1).floats(), 0, beta, 0, y, 0);
+        float[] mean = new float[rows];
+        float[] inverse = new float[rows];
+        for (int i = 0; i < rows; i++) {
+            int row = i * n;
+            double[] values = IntStream.range(0, n).mapToDouble(j -> x.floats()[row + j]).toArray();
+            mean[i] = (float) LayerNormReference.mean(values);
+            inverse[i] = (float) (1 / Math.sqrt(LayerNormReference.variance(values) + epsilon));
+        }
+        List<Integer> reduced = new ArrayList<>(x.shape().subList(0, axis));
+        reduced.addAll(Collections.nCopies(rank - axis, 1));
+        return List.of(OnnxTensor.of(x.shape(), y), OnnxTensor.of(reduced, mean), OnnxTensor.of(reduced, inverse));
+    }
+}
