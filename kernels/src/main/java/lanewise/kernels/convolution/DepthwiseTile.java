@@ -5,6 +5,7 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 import lanewise.kernels.internal.Lanes;
+import lanewise.kernels.internal.VectorMath;
 
 /**
  * Micro-kernels of the depthwise convolution with 3x3 filters, stride 1 and a padding of 1: a vector of columns goes down a
@@ -14,7 +15,6 @@ import lanewise.kernels.internal.Lanes;
 final class DepthwiseTile {
 
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
-    private static final boolean FMA = Lanes.FMA;
     private static final Class<FloatVector> VECTOR = Lanes.VECTOR;
     private static final int L = Lanes.LANES;
     private static final VectorShuffle<Float> FROM_LEFT = VectorShuffle.iota(S, -1, 1, true);
@@ -56,12 +56,12 @@ final class DepthwiseTile {
             FloatVector x1 = FloatVector.fromArray(S, x, q);
             FloatVector x0 = FloatVector.fromArray(S, x, q - 1);
             FloatVector x2 = FloatVector.fromArray(S, x, q + 1);
-            current = FMA ? w3.fma(x0, FloatVector.zero(S)) : w3.mul(x0).add(FloatVector.zero(S));
-            current = FMA ? w4.fma(x1, current) : w4.mul(x1).add(current);
-            current = FMA ? w5.fma(x2, current) : w5.mul(x2).add(current);
-            next = FMA ? w0.fma(x0, FloatVector.zero(S)) : w0.mul(x0).add(FloatVector.zero(S));
-            next = FMA ? w1.fma(x1, next) : w1.mul(x1).add(next);
-            next = FMA ? w2.fma(x2, next) : w2.mul(x2).add(next);
+            current = VectorMath.mulAdd(w3, x0, FloatVector.zero(S));
+            current = VectorMath.mulAdd(w4, x1, current);
+            current = VectorMath.mulAdd(w5, x2, current);
+            next = VectorMath.mulAdd(w0, x0, FloatVector.zero(S));
+            next = VectorMath.mulAdd(w1, x1, next);
+            next = VectorMath.mulAdd(w2, x2, next);
         }
         int to = yo;
         for (int r = 1; r < rows; r++, to += rowY) {
@@ -69,16 +69,16 @@ final class DepthwiseTile {
             FloatVector x1 = FloatVector.fromArray(S, x, q);
             FloatVector x0 = FloatVector.fromArray(S, x, q - 1);
             FloatVector x2 = FloatVector.fromArray(S, x, q + 1);
-            current = FMA ? w6.fma(x0, current) : w6.mul(x0).add(current);
-            current = FMA ? w7.fma(x1, current) : w7.mul(x1).add(current);
-            current = FMA ? w8.fma(x2, current) : w8.mul(x2).add(current);
+            current = VectorMath.mulAdd(w6, x0, current);
+            current = VectorMath.mulAdd(w7, x1, current);
+            current = VectorMath.mulAdd(w8, x2, current);
             current.add(bias).intoArray(y, to);
-            current = FMA ? w3.fma(x0, next) : w3.mul(x0).add(next);
-            current = FMA ? w4.fma(x1, current) : w4.mul(x1).add(current);
-            current = FMA ? w5.fma(x2, current) : w5.mul(x2).add(current);
-            next = FMA ? w0.fma(x0, FloatVector.zero(S)) : w0.mul(x0).add(FloatVector.zero(S));
-            next = FMA ? w1.fma(x1, next) : w1.mul(x1).add(next);
-            next = FMA ? w2.fma(x2, next) : w2.mul(x2).add(next);
+            current = VectorMath.mulAdd(w3, x0, next);
+            current = VectorMath.mulAdd(w4, x1, current);
+            current = VectorMath.mulAdd(w5, x2, current);
+            next = VectorMath.mulAdd(w0, x0, FloatVector.zero(S));
+            next = VectorMath.mulAdd(w1, x1, next);
+            next = VectorMath.mulAdd(w2, x2, next);
         }
         VECTOR.cast(current).add(bias).intoArray(y, to);
     }
@@ -102,12 +102,12 @@ final class DepthwiseTile {
             FloatVector x1 = FloatVector.fromArray(S, x, q);
             FloatVector x0 = x1.rearrange(FROM_LEFT).blend(0f, FIRST);
             FloatVector x2 = FloatVector.fromArray(S, x, q + 1);
-            current = FMA ? w3.fma(x0, FloatVector.zero(S)) : w3.mul(x0).add(FloatVector.zero(S));
-            current = FMA ? w4.fma(x1, current) : w4.mul(x1).add(current);
-            current = FMA ? w5.fma(x2, current) : w5.mul(x2).add(current);
-            next = FMA ? w0.fma(x0, FloatVector.zero(S)) : w0.mul(x0).add(FloatVector.zero(S));
-            next = FMA ? w1.fma(x1, next) : w1.mul(x1).add(next);
-            next = FMA ? w2.fma(x2, next) : w2.mul(x2).add(next);
+            current = VectorMath.mulAdd(w3, x0, FloatVector.zero(S));
+            current = VectorMath.mulAdd(w4, x1, current);
+            current = VectorMath.mulAdd(w5, x2, current);
+            next = VectorMath.mulAdd(w0, x0, FloatVector.zero(S));
+            next = VectorMath.mulAdd(w1, x1, next);
+            next = VectorMath.mulAdd(w2, x2, next);
         }
         int to = yo;
         for (int r = 1; r < rows; r++, to += rowY) {
@@ -115,16 +115,16 @@ final class DepthwiseTile {
             FloatVector x1 = FloatVector.fromArray(S, x, q);
             FloatVector x0 = x1.rearrange(FROM_LEFT).blend(0f, FIRST);
             FloatVector x2 = FloatVector.fromArray(S, x, q + 1);
-            current = FMA ? w6.fma(x0, current) : w6.mul(x0).add(current);
-            current = FMA ? w7.fma(x1, current) : w7.mul(x1).add(current);
-            current = FMA ? w8.fma(x2, current) : w8.mul(x2).add(current);
+            current = VectorMath.mulAdd(w6, x0, current);
+            current = VectorMath.mulAdd(w7, x1, current);
+            current = VectorMath.mulAdd(w8, x2, current);
             current.add(bias).intoArray(y, to);
-            current = FMA ? w3.fma(x0, next) : w3.mul(x0).add(next);
-            current = FMA ? w4.fma(x1, current) : w4.mul(x1).add(current);
-            current = FMA ? w5.fma(x2, current) : w5.mul(x2).add(current);
-            next = FMA ? w0.fma(x0, FloatVector.zero(S)) : w0.mul(x0).add(FloatVector.zero(S));
-            next = FMA ? w1.fma(x1, next) : w1.mul(x1).add(next);
-            next = FMA ? w2.fma(x2, next) : w2.mul(x2).add(next);
+            current = VectorMath.mulAdd(w3, x0, next);
+            current = VectorMath.mulAdd(w4, x1, current);
+            current = VectorMath.mulAdd(w5, x2, current);
+            next = VectorMath.mulAdd(w0, x0, FloatVector.zero(S));
+            next = VectorMath.mulAdd(w1, x1, next);
+            next = VectorMath.mulAdd(w2, x2, next);
         }
         VECTOR.cast(current).add(bias).intoArray(y, to);
     }
@@ -148,12 +148,12 @@ final class DepthwiseTile {
             FloatVector x1 = FloatVector.fromArray(S, x, q);
             FloatVector x0 = FloatVector.fromArray(S, x, q - 1);
             FloatVector x2 = x1.rearrange(FROM_RIGHT).blend(0f, LAST);
-            current = FMA ? w3.fma(x0, FloatVector.zero(S)) : w3.mul(x0).add(FloatVector.zero(S));
-            current = FMA ? w4.fma(x1, current) : w4.mul(x1).add(current);
-            current = FMA ? w5.fma(x2, current) : w5.mul(x2).add(current);
-            next = FMA ? w0.fma(x0, FloatVector.zero(S)) : w0.mul(x0).add(FloatVector.zero(S));
-            next = FMA ? w1.fma(x1, next) : w1.mul(x1).add(next);
-            next = FMA ? w2.fma(x2, next) : w2.mul(x2).add(next);
+            current = VectorMath.mulAdd(w3, x0, FloatVector.zero(S));
+            current = VectorMath.mulAdd(w4, x1, current);
+            current = VectorMath.mulAdd(w5, x2, current);
+            next = VectorMath.mulAdd(w0, x0, FloatVector.zero(S));
+            next = VectorMath.mulAdd(w1, x1, next);
+            next = VectorMath.mulAdd(w2, x2, next);
         }
         int to = yo;
         for (int r = 1; r < rows; r++, to += rowY) {
@@ -161,16 +161,16 @@ final class DepthwiseTile {
             FloatVector x1 = FloatVector.fromArray(S, x, q);
             FloatVector x0 = FloatVector.fromArray(S, x, q - 1);
             FloatVector x2 = x1.rearrange(FROM_RIGHT).blend(0f, LAST);
-            current = FMA ? w6.fma(x0, current) : w6.mul(x0).add(current);
-            current = FMA ? w7.fma(x1, current) : w7.mul(x1).add(current);
-            current = FMA ? w8.fma(x2, current) : w8.mul(x2).add(current);
+            current = VectorMath.mulAdd(w6, x0, current);
+            current = VectorMath.mulAdd(w7, x1, current);
+            current = VectorMath.mulAdd(w8, x2, current);
             current.add(bias).intoArray(y, to);
-            current = FMA ? w3.fma(x0, next) : w3.mul(x0).add(next);
-            current = FMA ? w4.fma(x1, current) : w4.mul(x1).add(current);
-            current = FMA ? w5.fma(x2, current) : w5.mul(x2).add(current);
-            next = FMA ? w0.fma(x0, FloatVector.zero(S)) : w0.mul(x0).add(FloatVector.zero(S));
-            next = FMA ? w1.fma(x1, next) : w1.mul(x1).add(next);
-            next = FMA ? w2.fma(x2, next) : w2.mul(x2).add(next);
+            current = VectorMath.mulAdd(w3, x0, next);
+            current = VectorMath.mulAdd(w4, x1, current);
+            current = VectorMath.mulAdd(w5, x2, current);
+            next = VectorMath.mulAdd(w0, x0, FloatVector.zero(S));
+            next = VectorMath.mulAdd(w1, x1, next);
+            next = VectorMath.mulAdd(w2, x2, next);
         }
         VECTOR.cast(current).add(bias).intoArray(y, to);
     }

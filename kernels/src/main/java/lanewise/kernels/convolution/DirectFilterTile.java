@@ -3,6 +3,7 @@ package lanewise.kernels.convolution;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import lanewise.kernels.internal.Lanes;
+import lanewise.kernels.internal.VectorMath;
 
 /**
  * Micro-kernels of the direct filter gradient: some taps times a panel of channels of the result, summed over the positions
@@ -15,7 +16,6 @@ final class DirectFilterTile {
     static final int TAPS = 5;
 
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
-    private static final boolean FMA = Lanes.FMA;
     private static final Class<FloatVector> VECTOR = Lanes.VECTOR;
     private static final int L = Lanes.LANES;
 
@@ -38,15 +38,15 @@ final class DirectFilterTile {
             for (int c = 0, b = y; c < columns; c++, b += L) {
                 FloatVector y0 = FloatVector.fromArray(S, dy, b);
                 FloatVector v0 = FloatVector.broadcast(S, x[x0 + c]);
-                s00 = FMA ? v0.fma(y0, s00) : v0.mul(y0).add(s00);
+                s00 = VectorMath.mulAdd(v0, y0, s00);
                 FloatVector v1 = FloatVector.broadcast(S, x[x1 + c]);
-                s10 = FMA ? v1.fma(y0, s10) : v1.mul(y0).add(s10);
+                s10 = VectorMath.mulAdd(v1, y0, s10);
                 FloatVector v2 = FloatVector.broadcast(S, x[x2 + c]);
-                s20 = FMA ? v2.fma(y0, s20) : v2.mul(y0).add(s20);
+                s20 = VectorMath.mulAdd(v2, y0, s20);
                 FloatVector v3 = FloatVector.broadcast(S, x[x3 + c]);
-                s30 = FMA ? v3.fma(y0, s30) : v3.mul(y0).add(s30);
+                s30 = VectorMath.mulAdd(v3, y0, s30);
                 FloatVector v4 = FloatVector.broadcast(S, x[x4 + c]);
-                s40 = FMA ? v4.fma(y0, s40) : v4.mul(y0).add(s40);
+                s40 = VectorMath.mulAdd(v4, y0, s40);
             }
             x0 += rowDistance;
             x1 += rowDistance;
@@ -84,20 +84,20 @@ final class DirectFilterTile {
                 FloatVector y0 = FloatVector.fromArray(S, dy, b);
                 FloatVector y1 = FloatVector.fromArray(S, dy, b + L);
                 FloatVector v0 = FloatVector.broadcast(S, x[x0 + c]);
-                s00 = FMA ? v0.fma(y0, s00) : v0.mul(y0).add(s00);
-                s01 = FMA ? v0.fma(y1, s01) : v0.mul(y1).add(s01);
+                s00 = VectorMath.mulAdd(v0, y0, s00);
+                s01 = VectorMath.mulAdd(v0, y1, s01);
                 FloatVector v1 = FloatVector.broadcast(S, x[x1 + c]);
-                s10 = FMA ? v1.fma(y0, s10) : v1.mul(y0).add(s10);
-                s11 = FMA ? v1.fma(y1, s11) : v1.mul(y1).add(s11);
+                s10 = VectorMath.mulAdd(v1, y0, s10);
+                s11 = VectorMath.mulAdd(v1, y1, s11);
                 FloatVector v2 = FloatVector.broadcast(S, x[x2 + c]);
-                s20 = FMA ? v2.fma(y0, s20) : v2.mul(y0).add(s20);
-                s21 = FMA ? v2.fma(y1, s21) : v2.mul(y1).add(s21);
+                s20 = VectorMath.mulAdd(v2, y0, s20);
+                s21 = VectorMath.mulAdd(v2, y1, s21);
                 FloatVector v3 = FloatVector.broadcast(S, x[x3 + c]);
-                s30 = FMA ? v3.fma(y0, s30) : v3.mul(y0).add(s30);
-                s31 = FMA ? v3.fma(y1, s31) : v3.mul(y1).add(s31);
+                s30 = VectorMath.mulAdd(v3, y0, s30);
+                s31 = VectorMath.mulAdd(v3, y1, s31);
                 FloatVector v4 = FloatVector.broadcast(S, x[x4 + c]);
-                s40 = FMA ? v4.fma(y0, s40) : v4.mul(y0).add(s40);
-                s41 = FMA ? v4.fma(y1, s41) : v4.mul(y1).add(s41);
+                s40 = VectorMath.mulAdd(v4, y0, s40);
+                s41 = VectorMath.mulAdd(v4, y1, s41);
             }
             x0 += rowDistance;
             x1 += rowDistance;

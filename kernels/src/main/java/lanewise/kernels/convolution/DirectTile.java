@@ -3,6 +3,7 @@ package lanewise.kernels.convolution;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import lanewise.kernels.internal.Lanes;
+import lanewise.kernels.internal.VectorMath;
 
 /**
  * Micro-kernels of the direct convolution: some rows of results, one for each channel of the result, times consecutive
@@ -66,30 +67,14 @@ final class DirectTile {
             for (int t = first, a = wo; t < first + taps; t++, a++) {
                 int b = from + offsets[t];
                 FloatVector w0 = FloatVector.broadcast(S, w[a]);
-                s00 = FMA
-                        ? FloatVector.fromArray(S, x, b).fma(w0, s00)
-                        : FloatVector.fromArray(S, x, b).mul(w0).add(s00);
-                s01 = FMA
-                        ? FloatVector.fromArray(S, x, b + L).fma(w0, s01)
-                        : FloatVector.fromArray(S, x, b + L).mul(w0).add(s01);
-                s02 = FMA
-                        ? FloatVector.fromArray(S, x, b + 2 * L).fma(w0, s02)
-                        : FloatVector.fromArray(S, x, b + 2 * L).mul(w0).add(s02);
-                s03 = FMA
-                        ? FloatVector.fromArray(S, x, b + 3 * L).fma(w0, s03)
-                        : FloatVector.fromArray(S, x, b + 3 * L).mul(w0).add(s03);
-                s04 = FMA
-                        ? FloatVector.fromArray(S, x, b + 4 * L).fma(w0, s04)
-                        : FloatVector.fromArray(S, x, b + 4 * L).mul(w0).add(s04);
-                s05 = FMA
-                        ? FloatVector.fromArray(S, x, b + 5 * L).fma(w0, s05)
-                        : FloatVector.fromArray(S, x, b + 5 * L).mul(w0).add(s05);
-                s06 = FMA
-                        ? FloatVector.fromArray(S, x, b + 6 * L).fma(w0, s06)
-                        : FloatVector.fromArray(S, x, b + 6 * L).mul(w0).add(s06);
-                s07 = FMA
-                        ? FloatVector.fromArray(S, x, b + 7 * L).fma(w0, s07)
-                        : FloatVector.fromArray(S, x, b + 7 * L).mul(w0).add(s07);
+                s00 = VectorMath.mulAdd(FloatVector.fromArray(S, x, b), w0, s00);
+                s01 = VectorMath.mulAdd(FloatVector.fromArray(S, x, b + L), w0, s01);
+                s02 = VectorMath.mulAdd(FloatVector.fromArray(S, x, b + 2 * L), w0, s02);
+                s03 = VectorMath.mulAdd(FloatVector.fromArray(S, x, b + 3 * L), w0, s03);
+                s04 = VectorMath.mulAdd(FloatVector.fromArray(S, x, b + 4 * L), w0, s04);
+                s05 = VectorMath.mulAdd(FloatVector.fromArray(S, x, b + 5 * L), w0, s05);
+                s06 = VectorMath.mulAdd(FloatVector.fromArray(S, x, b + 6 * L), w0, s06);
+                s07 = VectorMath.mulAdd(FloatVector.fromArray(S, x, b + 7 * L), w0, s07);
             }
             VECTOR.cast(s00).intoArray(out, oo + q);
             VECTOR.cast(s01).intoArray(out, oo + q + L);
@@ -121,15 +106,15 @@ final class DirectTile {
                 FloatVector x2 = FloatVector.fromArray(S, x, b + 2 * L);
                 FloatVector x3 = FloatVector.fromArray(S, x, b + 3 * L);
                 FloatVector w0 = FloatVector.broadcast(S, w[a]);
-                s00 = FMA ? w0.fma(x0, s00) : w0.mul(x0).add(s00);
-                s01 = FMA ? w0.fma(x1, s01) : w0.mul(x1).add(s01);
-                s02 = FMA ? w0.fma(x2, s02) : w0.mul(x2).add(s02);
-                s03 = FMA ? w0.fma(x3, s03) : w0.mul(x3).add(s03);
+                s00 = VectorMath.mulAdd(w0, x0, s00);
+                s01 = VectorMath.mulAdd(w0, x1, s01);
+                s02 = VectorMath.mulAdd(w0, x2, s02);
+                s03 = VectorMath.mulAdd(w0, x3, s03);
                 FloatVector w1 = FloatVector.broadcast(S, w[a + 1]);
-                s10 = FMA ? w1.fma(x0, s10) : w1.mul(x0).add(s10);
-                s11 = FMA ? w1.fma(x1, s11) : w1.mul(x1).add(s11);
-                s12 = FMA ? w1.fma(x2, s12) : w1.mul(x2).add(s12);
-                s13 = FMA ? w1.fma(x3, s13) : w1.mul(x3).add(s13);
+                s10 = VectorMath.mulAdd(w1, x0, s10);
+                s11 = VectorMath.mulAdd(w1, x1, s11);
+                s12 = VectorMath.mulAdd(w1, x2, s12);
+                s13 = VectorMath.mulAdd(w1, x3, s13);
             }
             VECTOR.cast(s00).intoArray(out, oo + q);
             VECTOR.cast(s01).intoArray(out, oo + q + L);
@@ -161,17 +146,17 @@ final class DirectTile {
                 FloatVector x1 = FloatVector.fromArray(S, x, b + L);
                 FloatVector x2 = FloatVector.fromArray(S, x, b + 2 * L);
                 FloatVector w0 = FloatVector.broadcast(S, w[a]);
-                s00 = FMA ? w0.fma(x0, s00) : w0.mul(x0).add(s00);
-                s01 = FMA ? w0.fma(x1, s01) : w0.mul(x1).add(s01);
-                s02 = FMA ? w0.fma(x2, s02) : w0.mul(x2).add(s02);
+                s00 = VectorMath.mulAdd(w0, x0, s00);
+                s01 = VectorMath.mulAdd(w0, x1, s01);
+                s02 = VectorMath.mulAdd(w0, x2, s02);
                 FloatVector w1 = FloatVector.broadcast(S, w[a + 1]);
-                s10 = FMA ? w1.fma(x0, s10) : w1.mul(x0).add(s10);
-                s11 = FMA ? w1.fma(x1, s11) : w1.mul(x1).add(s11);
-                s12 = FMA ? w1.fma(x2, s12) : w1.mul(x2).add(s12);
+                s10 = VectorMath.mulAdd(w1, x0, s10);
+                s11 = VectorMath.mulAdd(w1, x1, s11);
+                s12 = VectorMath.mulAdd(w1, x2, s12);
                 FloatVector w2 = FloatVector.broadcast(S, w[a + 2]);
-                s20 = FMA ? w2.fma(x0, s20) : w2.mul(x0).add(s20);
-                s21 = FMA ? w2.fma(x1, s21) : w2.mul(x1).add(s21);
-                s22 = FMA ? w2.fma(x2, s22) : w2.mul(x2).add(s22);
+                s20 = VectorMath.mulAdd(w2, x0, s20);
+                s21 = VectorMath.mulAdd(w2, x1, s21);
+                s22 = VectorMath.mulAdd(w2, x2, s22);
             }
             VECTOR.cast(s00).intoArray(out, oo + q);
             VECTOR.cast(s01).intoArray(out, oo + q + L);
@@ -204,20 +189,20 @@ final class DirectTile {
                 FloatVector x0 = FloatVector.fromArray(S, x, b);
                 FloatVector x1 = FloatVector.fromArray(S, x, b + L);
                 FloatVector w0 = FloatVector.broadcast(S, w[a]);
-                s00 = FMA ? w0.fma(x0, s00) : w0.mul(x0).add(s00);
-                s01 = FMA ? w0.fma(x1, s01) : w0.mul(x1).add(s01);
+                s00 = VectorMath.mulAdd(w0, x0, s00);
+                s01 = VectorMath.mulAdd(w0, x1, s01);
                 FloatVector w1 = FloatVector.broadcast(S, w[a + 1]);
-                s10 = FMA ? w1.fma(x0, s10) : w1.mul(x0).add(s10);
-                s11 = FMA ? w1.fma(x1, s11) : w1.mul(x1).add(s11);
+                s10 = VectorMath.mulAdd(w1, x0, s10);
+                s11 = VectorMath.mulAdd(w1, x1, s11);
                 FloatVector w2 = FloatVector.broadcast(S, w[a + 2]);
-                s20 = FMA ? w2.fma(x0, s20) : w2.mul(x0).add(s20);
-                s21 = FMA ? w2.fma(x1, s21) : w2.mul(x1).add(s21);
+                s20 = VectorMath.mulAdd(w2, x0, s20);
+                s21 = VectorMath.mulAdd(w2, x1, s21);
                 FloatVector w3 = FloatVector.broadcast(S, w[a + 3]);
-                s30 = FMA ? w3.fma(x0, s30) : w3.mul(x0).add(s30);
-                s31 = FMA ? w3.fma(x1, s31) : w3.mul(x1).add(s31);
+                s30 = VectorMath.mulAdd(w3, x0, s30);
+                s31 = VectorMath.mulAdd(w3, x1, s31);
                 FloatVector w4 = FloatVector.broadcast(S, w[a + 4]);
-                s40 = FMA ? w4.fma(x0, s40) : w4.mul(x0).add(s40);
-                s41 = FMA ? w4.fma(x1, s41) : w4.mul(x1).add(s41);
+                s40 = VectorMath.mulAdd(w4, x0, s40);
+                s41 = VectorMath.mulAdd(w4, x1, s41);
             }
             VECTOR.cast(s00).intoArray(out, oo + q);
             VECTOR.cast(s01).intoArray(out, oo + q + L);

@@ -50,6 +50,14 @@ final class StridedRow {
      */
     static void gatherShort(int count, int first, int end, float[] row, int at, float[] seen, int so) {
         zero(first, seen, so);
+        if (at + first > row.length - L) {
+            // Of the last rows of an array a masked load is possible too, but so rare that C2 may not inline it: one object a call.
+            for (int j = first; j < end; j++) {
+                seen[so + j] = row[at + j];
+            }
+            zero(count - end, seen, so + end);
+            return;
+        }
         VectorMask<Float> some = VectorMask.fromLong(S, (1L << (end - first)) - 1);
         FloatVector.fromArray(S, row, at + first, some).intoArray(seen, so + first);
         zero(count - first - L, seen, so + first + L);

@@ -5,6 +5,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import lanewise.kernels.Workers;
 import lanewise.kernels.internal.Lanes;
+import lanewise.kernels.internal.VectorMath;
 
 /**
  * What this machine can do: the limits that kernels are measured against. The speeds are measured when asked for, with
@@ -13,7 +14,6 @@ import lanewise.kernels.internal.Lanes;
 public final class Machine {
 
     private static final VectorSpecies<Float> FLOATS = Lanes.FLOATS;
-    private static final boolean FMA = Lanes.FMA;
     private static final Class<FloatVector> VECTOR = Lanes.VECTOR;
     private static final int LANES = Lanes.LANES;
 
@@ -149,18 +149,18 @@ public final class Machine {
         FloatVector s10 = FloatVector.broadcast(FLOATS, 10f);
         FloatVector s11 = FloatVector.broadcast(FLOATS, 11f);
         for (int i = 0; i < steps; i++) {
-            s0 = FMA ? x.fma(y, s0) : x.mul(y).add(s0);
-            s1 = FMA ? x.fma(y, s1) : x.mul(y).add(s1);
-            s2 = FMA ? x.fma(y, s2) : x.mul(y).add(s2);
-            s3 = FMA ? x.fma(y, s3) : x.mul(y).add(s3);
-            s4 = FMA ? x.fma(y, s4) : x.mul(y).add(s4);
-            s5 = FMA ? x.fma(y, s5) : x.mul(y).add(s5);
-            s6 = FMA ? x.fma(y, s6) : x.mul(y).add(s6);
-            s7 = FMA ? x.fma(y, s7) : x.mul(y).add(s7);
-            s8 = FMA ? x.fma(y, s8) : x.mul(y).add(s8);
-            s9 = FMA ? x.fma(y, s9) : x.mul(y).add(s9);
-            s10 = FMA ? x.fma(y, s10) : x.mul(y).add(s10);
-            s11 = FMA ? x.fma(y, s11) : x.mul(y).add(s11);
+            s0 = VectorMath.mulAdd(x, y, s0);
+            s1 = VectorMath.mulAdd(x, y, s1);
+            s2 = VectorMath.mulAdd(x, y, s2);
+            s3 = VectorMath.mulAdd(x, y, s3);
+            s4 = VectorMath.mulAdd(x, y, s4);
+            s5 = VectorMath.mulAdd(x, y, s5);
+            s6 = VectorMath.mulAdd(x, y, s6);
+            s7 = VectorMath.mulAdd(x, y, s7);
+            s8 = VectorMath.mulAdd(x, y, s8);
+            s9 = VectorMath.mulAdd(x, y, s9);
+            s10 = VectorMath.mulAdd(x, y, s10);
+            s11 = VectorMath.mulAdd(x, y, s11);
         }
         VECTOR.cast(s0).intoArray(sums, 0);
         VECTOR.cast(s1).intoArray(sums, LANES);

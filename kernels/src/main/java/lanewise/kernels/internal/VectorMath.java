@@ -232,6 +232,19 @@ public final class VectorMath {
         return n - 1;
     }
 
+    /**
+     * {@code a * b + c}, fused where the hardware can; see {@link Lanes#FMA}. Micro-kernels with more than a dozen of these write them out:
+     * C2 has a budget up to which it inlines, and past it vectors become objects.
+     *
+     * @param a factors
+     * @param b factors
+     * @param c addends
+     * @return the results
+     */
+    public static FloatVector mulAdd(FloatVector a, FloatVector b, FloatVector c) {
+        return Lanes.FMA ? a.fma(b, c) : a.mul(b).add(c);
+    }
+
     private static float exp(float x) {
         float v = x > EXP_MAX ? EXP_MAX : x < EXP_MIN ? EXP_MIN : x;
         float shifted = Lanes.fma(v, LOG2_E, ROUNDER);

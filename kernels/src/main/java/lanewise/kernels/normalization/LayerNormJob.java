@@ -5,6 +5,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import lanewise.kernels.Workers;
 import lanewise.kernels.internal.Lanes;
+import lanewise.kernels.internal.VectorMath;
 
 /**
  * The body of {@link LayerNorm}. Rows are cut into at most 32 blocks by shape alone; each has its own sums over
@@ -13,7 +14,6 @@ import lanewise.kernels.internal.Lanes;
 final class LayerNormJob implements Workers.Job {
 
     private static final VectorSpecies<Float> FLOATS = Lanes.FLOATS;
-    private static final boolean FMA = Lanes.FMA;
     private static final int LANES = Lanes.LANES;
 
     private static final int BLOCKS = 32;
@@ -137,13 +137,11 @@ final class LayerNormJob implements Workers.Job {
         int main = FLOATS.loopBound(n);
         for (int j = 0; j < main; j += LANES) {
             FloatVector d = FloatVector.fromArray(FLOATS, x, xo + j).sub(shift);
-            FloatVector z = FMA
-                    ? FloatVector.broadcast(FLOATS, scale).fma(d, FloatVector.broadcast(FLOATS, offset))
-                    : FloatVector.broadcast(FLOATS, scale).mul(d).add(FloatVector.broadcast(FLOATS, offset));
-            (FMA
-                    ? z.fma(FloatVector.fromArray(FLOATS, gamma, go + j), FloatVector.fromArray(FLOATS, beta, bo + j))
-                    : z.mul(FloatVector.fromArray(FLOATS, gamma, go + j))
-                            .add(FloatVector.fromArray(FLOATS, beta, bo + j)))
+            FloatVector z = VectorMath.mulAdd(FloatVector.broadcast(FLOATS, scale), d,
+                    FloatVector.broadcast(FLOATS, offset));
+            VectorMath
+                    .mulAdd(z, FloatVector.fromArray(FLOATS, gamma, go + j),
+                            FloatVector.fromArray(FLOATS, beta, bo + j))
                     .intoArray(y, yo + j);
         }
         for (int j = main; j < n; j++) {
@@ -157,13 +155,10 @@ final class LayerNormJob implements Workers.Job {
         int main = FLOATS.loopBound(n);
         for (int j = 0; j < main; j += LANES) {
             FloatVector d = FloatVector.fromArray(FLOATS, x, xo + j).sub(shift);
-            FloatVector z = FMA
-                    ? FloatVector.broadcast(FLOATS, scale).fma(d, FloatVector.broadcast(FLOATS, offset))
-                    : FloatVector.broadcast(FLOATS, scale).mul(d).add(FloatVector.broadcast(FLOATS, offset));
+            FloatVector z = VectorMath.mulAdd(FloatVector.broadcast(FLOATS, scale), d,
+                    FloatVector.broadcast(FLOATS, offset));
             FloatVector g = FloatVector.fromArray(FLOATS, dy, dyo + j);
-            (FMA
-                    ? g.fma(z, FloatVector.fromArray(FLOATS, sums, so + j))
-                    : g.mul(z).add(FloatVector.fromArray(FLOATS, sums, so + j))).intoArray(sums, so + j);
+            VectorMath.mulAdd(g, z, FloatVector.fromArray(FLOATS, sums, so + j)).intoArray(sums, so + j);
             g.add(FloatVector.fromArray(FLOATS, sums, so + n + j)).intoArray(sums, so + n + j);
         }
         for (int j = main; j < n; j++) {
@@ -178,9 +173,8 @@ final class LayerNormJob implements Workers.Job {
         int main = FLOATS.loopBound(n);
         for (int j = 0; j < main; j += LANES) {
             FloatVector d = FloatVector.fromArray(FLOATS, x, xo + j).sub(shift);
-            FloatVector z = FMA
-                    ? FloatVector.broadcast(FLOATS, scale).fma(d, FloatVector.broadcast(FLOATS, offset))
-                    : FloatVector.broadcast(FLOATS, scale).mul(d).add(FloatVector.broadcast(FLOATS, offset));
+            FloatVector z = VectorMath.mulAdd(FloatVector.broadcast(FLOATS, scale), d,
+                    FloatVector.broadcast(FLOATS, offset));
             FloatVector g = FloatVector.fromArray(FLOATS, dy, dyo + j)
                     .mul(FloatVector.fromArray(FLOATS, gamma, go + j));
             FloatVector v = g.sub(meanG).sub(z.mul(meanGz)).mul(scale);

@@ -17,8 +17,7 @@ final class FourVectorTile {
     private static final int MAX_INDEX = GemmBlocking.MAX_INDEX;
     private static final int MAX_DEPTH = GemmBlocking.MAX_DEPTH;
 
-    // Multiply-adds are written out: a helper would be called so often that C2, over its budget, no longer inlines it and makes
-    // objects of its vectors.
+    // Written out, as so many calls of VectorMath.mulAdd are over the budget up to which C2 inlines: it would box the rest.
     private static final boolean FMA = Lanes.FMA;
 
     private FourVectorTile() {}

@@ -4,6 +4,7 @@ import java.lang.invoke.VarHandle;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import lanewise.kernels.internal.Lanes;
+import lanewise.kernels.internal.VectorMath;
 
 /**
  * Micro-kernel for 16 registers and the rows that five does not divide: four rows of A at a time, otherwise as
@@ -12,7 +13,6 @@ import lanewise.kernels.internal.Lanes;
 final class RowsTile4x2 {
 
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
-    private static final boolean FMA = Lanes.FMA;
     private static final Class<FloatVector> VECTOR = Lanes.VECTOR;
     private static final int L = Lanes.LANES;
     private static final int MAX_INDEX = GemmBlocking.MAX_INDEX;
@@ -57,20 +57,20 @@ final class RowsTile4x2 {
                 FloatVector b0 = FloatVector.fromArray(S, b, panel + p * (2 * L));
                 FloatVector b1 = FloatVector.fromArray(S, b, panel + p * (2 * L) + L);
                 FloatVector v0 = FloatVector.broadcast(S, a[a0 + p]);
-                s00 = FMA ? v0.fma(b0, s00) : v0.mul(b0).add(s00);
-                s01 = FMA ? v0.fma(b1, s01) : v0.mul(b1).add(s01);
+                s00 = VectorMath.mulAdd(v0, b0, s00);
+                s01 = VectorMath.mulAdd(v0, b1, s01);
                 VarHandle.acquireFence();
                 FloatVector v1 = FloatVector.broadcast(S, a[a1 + p]);
-                s10 = FMA ? v1.fma(b0, s10) : v1.mul(b0).add(s10);
-                s11 = FMA ? v1.fma(b1, s11) : v1.mul(b1).add(s11);
+                s10 = VectorMath.mulAdd(v1, b0, s10);
+                s11 = VectorMath.mulAdd(v1, b1, s11);
                 VarHandle.acquireFence();
                 FloatVector v2 = FloatVector.broadcast(S, a[a2 + p]);
-                s20 = FMA ? v2.fma(b0, s20) : v2.mul(b0).add(s20);
-                s21 = FMA ? v2.fma(b1, s21) : v2.mul(b1).add(s21);
+                s20 = VectorMath.mulAdd(v2, b0, s20);
+                s21 = VectorMath.mulAdd(v2, b1, s21);
                 VarHandle.acquireFence();
                 FloatVector v3 = FloatVector.broadcast(S, a[a3 + p]);
-                s30 = FMA ? v3.fma(b0, s30) : v3.mul(b0).add(s30);
-                s31 = FMA ? v3.fma(b1, s31) : v3.mul(b1).add(s31);
+                s30 = VectorMath.mulAdd(v3, b0, s30);
+                s31 = VectorMath.mulAdd(v3, b1, s31);
             }
             VECTOR.cast(s00).intoArray(c, c0);
             VECTOR.cast(s01).intoArray(c, c0 + L);
