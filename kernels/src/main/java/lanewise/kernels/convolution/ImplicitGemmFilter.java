@@ -27,6 +27,8 @@ final class ImplicitGemmFilter {
     private static final int MC = 40;
     private static final int MC_FEW = 20;
     private static final int FINISHED_ROWS = 32;
+    /** Positions of dy that one task packs: few filters are one panel, which all threads pack together. */
+    private static final int PACKED_POSITIONS = 256;
     private static final int TASKS = 12;
 
     static {
@@ -58,6 +60,7 @@ final class ImplicitGemmFilter {
     private int from;
     private int to;
     private int panels;
+    private int parts;
     private int rowGroup;
     private int rowGroups;
     private boolean first;
@@ -130,7 +133,8 @@ final class ImplicitGemmFilter {
                 from = (int) j;
                 to = (int) Math.min(columns, j + KC);
                 first = firstImage == 0 && j == 0;
-                run(packing, groups * panels);
+                parts = Math.ceilDiv(to - from, PACKED_POSITIONS);
+                run(packing, groups * panels * parts);
                 run(computing, groups * rowGroups);
             }
         }
@@ -151,23 +155,26 @@ final class ImplicitGemmFilter {
                 paddedAt + plane * walk.plane());
     }
 
-    /** A panel of the transpose of dy; filters that are not there are zeros. */
+    /** A part of a panel of the transpose of dy; filters that are not there are zeros. */
     private void packGradient(int task, int worker) {
-        int group = task / panels;
-        int filter = task % panels * NR;
+        int panel = task / parts;
+        int group = panel / panels;
+        int filter = panel % panels * NR;
         int width = Math.min(NR, filters - filter);
         int positions = walk.positions();
-        int at = panelsAt + task * panelFloats;
+        int first = from + task % parts * PACKED_POSITIONS;
+        int end = Math.min(to, first + PACKED_POSITIONS);
+        int at = panelsAt + panel * panelFloats + (first - from) * NR;
         if (width < NR) {
-            Arrays.fill(shared, at, at + (to - from) * NR, 0);
+            Arrays.fill(shared, at, at + (end - first) * NR, 0);
         }
-        for (int j = from; j < to;) {
+        for (int j = first; j < end;) {
             int image = j / positions;
-            int n = Math.min(to - j, (image + 1) * positions - j);
+            int n = Math.min(end - j, (image + 1) * positions - j);
             GemmPacking.transpose(width, n, dy,
                     dyOffset + ((firstImage + image) * groups * filters + group * filters + filter) * positions
                             + j % positions,
-                    positions, shared, at + (j - from) * NR, NR);
+                    positions, shared, at + (j - first) * NR, NR);
             j += n;
         }
     }
