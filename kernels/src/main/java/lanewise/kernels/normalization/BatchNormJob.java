@@ -6,12 +6,12 @@ import jdk.incubator.vector.VectorSpecies;
 import lanewise.kernels.Workers;
 import lanewise.kernels.internal.Lanes;
 import lanewise.kernels.internal.RowJob;
-import lanewise.kernels.internal.VectorMath;
 
 /** The body of {@link BatchNorm}: a task is a channel, whose elements then stay in cache for all passes. */
 final class BatchNormJob implements Workers.Job {
 
     private static final VectorSpecies<Float> FLOATS = Lanes.FLOATS;
+    private static final boolean FMA = Lanes.FMA;
     private static final int LANES = Lanes.LANES;
 
     // Below this, a second thread costs more than it brings.
@@ -196,10 +196,13 @@ final class BatchNormJob implements Workers.Job {
         int main = FLOATS.loopBound(n);
         for (int j = 0; j < main; j += LANES) {
             FloatVector d = FloatVector.fromArray(FLOATS, x, xo + j).sub(shift);
-            FloatVector z = VectorMath.mulAdd(FloatVector.broadcast(FLOATS, scale), d,
-                    FloatVector.broadcast(FLOATS, offset));
-            VectorMath.mulAdd(z, FloatVector.broadcast(FLOATS, gamma), FloatVector.broadcast(FLOATS, beta)).intoArray(y,
-                    yo + j);
+            FloatVector z = FMA
+                    ? FloatVector.broadcast(FLOATS, scale).fma(d, FloatVector.broadcast(FLOATS, offset))
+                    : FloatVector.broadcast(FLOATS, scale).mul(d).add(FloatVector.broadcast(FLOATS, offset));
+            (FMA
+                    ? z.fma(FloatVector.broadcast(FLOATS, gamma), FloatVector.broadcast(FLOATS, beta))
+                    : z.mul(FloatVector.broadcast(FLOATS, gamma)).add(FloatVector.broadcast(FLOATS, beta))).intoArray(y,
+                            yo + j);
         }
         for (int j = main; j < n; j++) {
             y[yo + j] = Lanes.fma(Lanes.fma(scale, x[xo + j] - shift, offset), gamma, beta);
@@ -211,8 +214,9 @@ final class BatchNormJob implements Workers.Job {
         int main = FLOATS.loopBound(n);
         for (int j = 0; j < main; j += LANES) {
             FloatVector d = FloatVector.fromArray(FLOATS, x, xo + j).sub(shift);
-            FloatVector z = VectorMath.mulAdd(FloatVector.broadcast(FLOATS, scale), d,
-                    FloatVector.broadcast(FLOATS, offset));
+            FloatVector z = FMA
+                    ? FloatVector.broadcast(FLOATS, scale).fma(d, FloatVector.broadcast(FLOATS, offset))
+                    : FloatVector.broadcast(FLOATS, scale).mul(d).add(FloatVector.broadcast(FLOATS, offset));
             FloatVector v = FloatVector.fromArray(FLOATS, dy, dyo + j).sub(meanG).sub(z.mul(meanGz)).mul(factor);
             if (accumulate) {
                 v = v.add(FloatVector.fromArray(FLOATS, dx, dxo + j));

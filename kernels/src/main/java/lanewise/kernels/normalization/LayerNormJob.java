@@ -5,18 +5,20 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import lanewise.kernels.Workers;
 import lanewise.kernels.internal.Lanes;
-import lanewise.kernels.internal.VectorMath;
 
 /**
- * The body of {@link LayerNorm}. Rows are cut into at most 32 blocks by shape alone; each has its own sums over
+ * The body of {@link LayerNorm}. Rows are cut into at most 32 blocks by shape alone, fewer where they are very long; each has its own sums over
  * rows, which are added in their order.
  */
 final class LayerNormJob implements Workers.Job {
 
     private static final VectorSpecies<Float> FLOATS = Lanes.FLOATS;
+    private static final boolean FMA = Lanes.FMA;
     private static final int LANES = Lanes.LANES;
 
     private static final int BLOCKS = 32;
+    // 16 MiB for each of two sums over rows.
+    private static final int SUMS = 1 << 22;
     // Below this, a second thread costs more than it brings.
     private static final int SMALL = 16_384;
     private Moments[] moments = new Moments[0];
@@ -59,9 +61,9 @@ final class LayerNormJob implements Workers.Job {
         y = dx;
         yo = dxo;
         accumulate = accumulateX;
-        sums = workers.sharedScratch(2 * BLOCKS * n);
-        run();
         int blocks = Math.ceilDiv(rows, blockRows);
+        sums = workers.sharedScratch(Math.toIntExact(2L * blocks * n));
+        run();
         addUp(blocks, 0, dGamma, dgo, accumulateGamma);
         addUp(blocks, n, dBeta, dbo, accumulateBeta);
         release();
@@ -76,7 +78,7 @@ final class LayerNormJob implements Workers.Job {
         this.xo = xo;
         this.gamma = gamma;
         this.go = go;
-        blockRows = Math.max(1, Math.ceilDiv(rows, BLOCKS));
+        blockRows = Math.max(1, Math.ceilDiv(rows, Math.clamp(SUMS / n, 1, BLOCKS)));
         if (moments.length < workers.threads()) {
             moments = new Moments[workers.threads()];
             Arrays.setAll(moments, i -> new Moments());
@@ -137,11 +139,13 @@ final class LayerNormJob implements Workers.Job {
         int main = FLOATS.loopBound(n);
         for (int j = 0; j < main; j += LANES) {
             FloatVector d = FloatVector.fromArray(FLOATS, x, xo + j).sub(shift);
-            FloatVector z = VectorMath.mulAdd(FloatVector.broadcast(FLOATS, scale), d,
-                    FloatVector.broadcast(FLOATS, offset));
-            VectorMath
-                    .mulAdd(z, FloatVector.fromArray(FLOATS, gamma, go + j),
-                            FloatVector.fromArray(FLOATS, beta, bo + j))
+            FloatVector z = FMA
+                    ? FloatVector.broadcast(FLOATS, scale).fma(d, FloatVector.broadcast(FLOATS, offset))
+                    : FloatVector.broadcast(FLOATS, scale).mul(d).add(FloatVector.broadcast(FLOATS, offset));
+            (FMA
+                    ? z.fma(FloatVector.fromArray(FLOATS, gamma, go + j), FloatVector.fromArray(FLOATS, beta, bo + j))
+                    : z.mul(FloatVector.fromArray(FLOATS, gamma, go + j))
+                            .add(FloatVector.fromArray(FLOATS, beta, bo + j)))
                     .intoArray(y, yo + j);
         }
         for (int j = main; j < n; j++) {
@@ -155,10 +159,13 @@ final class LayerNormJob implements Workers.Job {
         int main = FLOATS.loopBound(n);
         for (int j = 0; j < main; j += LANES) {
             FloatVector d = FloatVector.fromArray(FLOATS, x, xo + j).sub(shift);
-            FloatVector z = VectorMath.mulAdd(FloatVector.broadcast(FLOATS, scale), d,
-                    FloatVector.broadcast(FLOATS, offset));
+            FloatVector z = FMA
+                    ? FloatVector.broadcast(FLOATS, scale).fma(d, FloatVector.broadcast(FLOATS, offset))
+                    : FloatVector.broadcast(FLOATS, scale).mul(d).add(FloatVector.broadcast(FLOATS, offset));
             FloatVector g = FloatVector.fromArray(FLOATS, dy, dyo + j);
-            VectorMath.mulAdd(g, z, FloatVector.fromArray(FLOATS, sums, so + j)).intoArray(sums, so + j);
+            (FMA
+                    ? g.fma(z, FloatVector.fromArray(FLOATS, sums, so + j))
+                    : g.mul(z).add(FloatVector.fromArray(FLOATS, sums, so + j))).intoArray(sums, so + j);
             g.add(FloatVector.fromArray(FLOATS, sums, so + n + j)).intoArray(sums, so + n + j);
         }
         for (int j = main; j < n; j++) {
@@ -173,8 +180,9 @@ final class LayerNormJob implements Workers.Job {
         int main = FLOATS.loopBound(n);
         for (int j = 0; j < main; j += LANES) {
             FloatVector d = FloatVector.fromArray(FLOATS, x, xo + j).sub(shift);
-            FloatVector z = VectorMath.mulAdd(FloatVector.broadcast(FLOATS, scale), d,
-                    FloatVector.broadcast(FLOATS, offset));
+            FloatVector z = FMA
+                    ? FloatVector.broadcast(FLOATS, scale).fma(d, FloatVector.broadcast(FLOATS, offset))
+                    : FloatVector.broadcast(FLOATS, scale).mul(d).add(FloatVector.broadcast(FLOATS, offset));
             FloatVector g = FloatVector.fromArray(FLOATS, dy, dyo + j)
                     .mul(FloatVector.fromArray(FLOATS, gamma, go + j));
             FloatVector v = g.sub(meanG).sub(z.mul(meanGz)).mul(scale);

@@ -6,12 +6,12 @@ import lanewise.kernels.Workers;
 import lanewise.kernels.internal.Checks;
 import lanewise.kernels.internal.ElementwiseJob;
 import lanewise.kernels.internal.Lanes;
-import lanewise.kernels.internal.VectorMath;
 
 /** Gradient descent whose steps have the size of recent changes, in one pass. */
 public final class AdaDelta {
 
     private static final VectorSpecies<Float> FLOATS = Lanes.FLOATS;
+    private static final boolean FMA = Lanes.FMA;
     private static final int LANES = Lanes.LANES;
 
     private AdaDelta() {}
@@ -79,16 +79,23 @@ public final class AdaDelta {
             int main = FLOATS.loopBound(n);
             for (int i = from; i < from + main; i += LANES) {
                 FloatVector weight = FloatVector.fromArray(FLOATS, b, bOffset + i);
-                FloatVector gradient = VectorMath.mulAdd(FloatVector.broadcast(FLOATS, weightDecay), weight,
-                        FloatVector.fromArray(FLOATS, a, aOffset + i));
+                FloatVector gradient = FMA
+                        ? FloatVector.broadcast(FLOATS, weightDecay).fma(weight,
+                                FloatVector.fromArray(FLOATS, a, aOffset + i))
+                        : FloatVector.broadcast(FLOATS, weightDecay).mul(weight)
+                                .add(FloatVector.fromArray(FLOATS, a, aOffset + i));
                 FloatVector kept = FloatVector.broadcast(FLOATS, smoothing);
-                FloatVector square = VectorMath.mulAdd(kept, FloatVector.fromArray(FLOATS, c, cOffset + i),
-                        gradient.mul(part).mul(gradient));
+                FloatVector square = FMA
+                        ? kept.fma(FloatVector.fromArray(FLOATS, c, cOffset + i), gradient.mul(part).mul(gradient))
+                        : kept.mul(FloatVector.fromArray(FLOATS, c, cOffset + i)).add(gradient.mul(part).mul(gradient));
                 square.intoArray(c, cOffset + i);
                 FloatVector change = FloatVector.fromArray(FLOATS, d, dOffset + i);
                 FloatVector r = gradient.mul(change.add(epsilon).sqrt()).div(square.add(epsilon).sqrt());
-                VectorMath.mulAdd(kept, change, r.mul(part).mul(r)).intoArray(d, dOffset + i);
-                VectorMath.mulAdd(FloatVector.broadcast(FLOATS, -learningRate), r, weight).intoArray(b, bOffset + i);
+                (FMA ? kept.fma(change, r.mul(part).mul(r)) : kept.mul(change).add(r.mul(part).mul(r))).intoArray(d,
+                        dOffset + i);
+                (FMA
+                        ? FloatVector.broadcast(FLOATS, -learningRate).fma(r, weight)
+                        : FloatVector.broadcast(FLOATS, -learningRate).mul(r).add(weight)).intoArray(b, bOffset + i);
             }
             for (int i = from + main; i < from + n; i++) {
                 float weight = b[bOffset + i];

@@ -6,12 +6,12 @@ import lanewise.kernels.Workers;
 import lanewise.kernels.internal.Checks;
 import lanewise.kernels.internal.ElementwiseJob;
 import lanewise.kernels.internal.Lanes;
-import lanewise.kernels.internal.VectorMath;
 
 /** Gradient descent whose steps shrink with the sum of all squared gradients, in one pass. */
 public final class AdaGrad {
 
     private static final VectorSpecies<Float> FLOATS = Lanes.FLOATS;
+    private static final boolean FMA = Lanes.FMA;
     private static final int LANES = Lanes.LANES;
 
     private AdaGrad() {}
@@ -68,10 +68,14 @@ public final class AdaGrad {
             int main = FLOATS.loopBound(n);
             for (int i = from; i < from + main; i += LANES) {
                 FloatVector weight = FloatVector.fromArray(FLOATS, b, bOffset + i);
-                FloatVector gradient = VectorMath.mulAdd(FloatVector.broadcast(FLOATS, weightDecay), weight,
-                        FloatVector.fromArray(FLOATS, a, aOffset + i));
-                FloatVector sum = VectorMath.mulAdd(gradient, gradient,
-                        FloatVector.fromArray(FLOATS, c, cOffset + i));
+                FloatVector gradient = FMA
+                        ? FloatVector.broadcast(FLOATS, weightDecay).fma(weight,
+                                FloatVector.fromArray(FLOATS, a, aOffset + i))
+                        : FloatVector.broadcast(FLOATS, weightDecay).mul(weight)
+                                .add(FloatVector.fromArray(FLOATS, a, aOffset + i));
+                FloatVector sum = FMA
+                        ? gradient.fma(gradient, FloatVector.fromArray(FLOATS, c, cOffset + i))
+                        : gradient.mul(gradient).add(FloatVector.fromArray(FLOATS, c, cOffset + i));
                 sum.intoArray(c, cOffset + i);
                 weight.sub(gradient.mul(learningRate).div(sum.sqrt().add(epsilon))).intoArray(b, bOffset + i);
             }

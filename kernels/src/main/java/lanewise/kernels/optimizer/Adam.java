@@ -6,12 +6,12 @@ import lanewise.kernels.Workers;
 import lanewise.kernels.internal.Checks;
 import lanewise.kernels.internal.ElementwiseJob;
 import lanewise.kernels.internal.Lanes;
-import lanewise.kernels.internal.VectorMath;
 
 /** Gradient descent with running means of gradients and of their squares (Adam and AdamW), in one pass. */
 public final class Adam {
 
     private static final VectorSpecies<Float> FLOATS = Lanes.FLOATS;
+    private static final boolean FMA = Lanes.FMA;
     private static final int LANES = Lanes.LANES;
 
     private Adam() {}
@@ -98,12 +98,20 @@ public final class Adam {
                 FloatVector weight = FloatVector.fromArray(FLOATS, b, bOffset + i);
                 FloatVector gradient = FloatVector.fromArray(FLOATS, a, aOffset + i);
                 if (!decoupled) {
-                    gradient = VectorMath.mulAdd(FloatVector.broadcast(FLOATS, weightDecay), weight, gradient);
+                    gradient = FMA
+                            ? FloatVector.broadcast(FLOATS, weightDecay).fma(weight, gradient)
+                            : FloatVector.broadcast(FLOATS, weightDecay).mul(weight).add(gradient);
                 }
-                FloatVector mean = VectorMath.mulAdd(FloatVector.broadcast(FLOATS, beta1),
-                        FloatVector.fromArray(FLOATS, c, cOffset + i), gradient.mul(part1));
-                FloatVector square = VectorMath.mulAdd(FloatVector.broadcast(FLOATS, beta2),
-                        FloatVector.fromArray(FLOATS, d, dOffset + i), gradient.mul(part2).mul(gradient));
+                FloatVector mean = FMA
+                        ? FloatVector.broadcast(FLOATS, beta1).fma(FloatVector.fromArray(FLOATS, c, cOffset + i),
+                                gradient.mul(part1))
+                        : FloatVector.broadcast(FLOATS, beta1).mul(FloatVector.fromArray(FLOATS, c, cOffset + i))
+                                .add(gradient.mul(part1));
+                FloatVector square = FMA
+                        ? FloatVector.broadcast(FLOATS, beta2).fma(FloatVector.fromArray(FLOATS, d, dOffset + i),
+                                gradient.mul(part2).mul(gradient))
+                        : FloatVector.broadcast(FLOATS, beta2).mul(FloatVector.fromArray(FLOATS, d, dOffset + i))
+                                .add(gradient.mul(part2).mul(gradient));
                 mean.intoArray(c, cOffset + i);
                 square.intoArray(d, dOffset + i);
                 FloatVector root = square.sqrt().mul(rootFactor).add(epsilon);

@@ -6,12 +6,12 @@ import lanewise.kernels.Workers;
 import lanewise.kernels.internal.Checks;
 import lanewise.kernels.internal.ElementwiseJob;
 import lanewise.kernels.internal.Lanes;
-import lanewise.kernels.internal.VectorMath;
 
 /** Gradient descent with momentum, also that of Nesterov, in one pass. */
 public final class Momentum {
 
     private static final VectorSpecies<Float> FLOATS = Lanes.FLOATS;
+    private static final boolean FMA = Lanes.FMA;
     private static final int LANES = Lanes.LANES;
 
     private Momentum() {}
@@ -76,15 +76,23 @@ public final class Momentum {
             int main = FLOATS.loopBound(n);
             for (int i = from; i < from + main; i += LANES) {
                 FloatVector weight = FloatVector.fromArray(FLOATS, b, bOffset + i);
-                FloatVector gradient = VectorMath.mulAdd(FloatVector.broadcast(FLOATS, weightDecay), weight,
-                        FloatVector.fromArray(FLOATS, a, aOffset + i));
+                FloatVector gradient = FMA
+                        ? FloatVector.broadcast(FLOATS, weightDecay).fma(weight,
+                                FloatVector.fromArray(FLOATS, a, aOffset + i))
+                        : FloatVector.broadcast(FLOATS, weightDecay).mul(weight)
+                                .add(FloatVector.fromArray(FLOATS, a, aOffset + i));
                 FloatVector kept = FloatVector.broadcast(FLOATS, momentum);
-                FloatVector velocity = VectorMath.mulAdd(kept, FloatVector.fromArray(FLOATS, c, cOffset + i),
-                        gradient.mul(part));
+                FloatVector velocity = FMA
+                        ? kept.fma(FloatVector.fromArray(FLOATS, c, cOffset + i), gradient.mul(part))
+                        : kept.mul(FloatVector.fromArray(FLOATS, c, cOffset + i)).add(gradient.mul(part));
                 velocity.intoArray(c, cOffset + i);
-                FloatVector direction = nesterov ? VectorMath.mulAdd(kept, velocity, gradient) : velocity;
-                VectorMath.mulAdd(FloatVector.broadcast(FLOATS, -learningRate), direction, weight).intoArray(b,
-                        bOffset + i);
+                FloatVector direction = nesterov
+                        ? (FMA ? kept.fma(velocity, gradient) : kept.mul(velocity).add(gradient))
+                        : velocity;
+                (FMA
+                        ? FloatVector.broadcast(FLOATS, -learningRate).fma(direction, weight)
+                        : FloatVector.broadcast(FLOATS, -learningRate).mul(direction).add(weight)).intoArray(b,
+                                bOffset + i);
             }
             for (int i = from + main; i < from + n; i++) {
                 float weight = b[bOffset + i];

@@ -6,12 +6,12 @@ import lanewise.kernels.Workers;
 import lanewise.kernels.internal.Checks;
 import lanewise.kernels.internal.ElementwiseJob;
 import lanewise.kernels.internal.Lanes;
-import lanewise.kernels.internal.VectorMath;
 
 /** Gradient descent with each step divided by the root of the mean of recent squared gradients, in one pass. */
 public final class RmsProp {
 
     private static final VectorSpecies<Float> FLOATS = Lanes.FLOATS;
+    private static final boolean FMA = Lanes.FMA;
     private static final int LANES = Lanes.LANES;
 
     private RmsProp() {}
@@ -74,10 +74,16 @@ public final class RmsProp {
             int main = FLOATS.loopBound(n);
             for (int i = from; i < from + main; i += LANES) {
                 FloatVector weight = FloatVector.fromArray(FLOATS, b, bOffset + i);
-                FloatVector gradient = VectorMath.mulAdd(FloatVector.broadcast(FLOATS, weightDecay), weight,
-                        FloatVector.fromArray(FLOATS, a, aOffset + i));
-                FloatVector square = VectorMath.mulAdd(FloatVector.broadcast(FLOATS, smoothing),
-                        FloatVector.fromArray(FLOATS, c, cOffset + i), gradient.mul(part).mul(gradient));
+                FloatVector gradient = FMA
+                        ? FloatVector.broadcast(FLOATS, weightDecay).fma(weight,
+                                FloatVector.fromArray(FLOATS, a, aOffset + i))
+                        : FloatVector.broadcast(FLOATS, weightDecay).mul(weight)
+                                .add(FloatVector.fromArray(FLOATS, a, aOffset + i));
+                FloatVector square = FMA
+                        ? FloatVector.broadcast(FLOATS, smoothing).fma(FloatVector.fromArray(FLOATS, c, cOffset + i),
+                                gradient.mul(part).mul(gradient))
+                        : FloatVector.broadcast(FLOATS, smoothing).mul(FloatVector.fromArray(FLOATS, c, cOffset + i))
+                                .add(gradient.mul(part).mul(gradient));
                 square.intoArray(c, cOffset + i);
                 weight.sub(gradient.mul(learningRate).div(square.sqrt().add(epsilon))).intoArray(b, bOffset + i);
             }
