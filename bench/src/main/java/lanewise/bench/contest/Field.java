@@ -86,8 +86,10 @@ final class Field implements AutoCloseable {
 
     private List<ContestantProcess> prepare(Workload workload) throws InterruptedException {
         var ready = new ArrayList<ContestantProcess>();
-        // A JIT compiles beside the code that it warms up.
-        placement.spread(handles());
+        if (threads == 1) {
+            // A JIT compiles beside the code that it warms up.
+            placement.spread(handles());
+        }
         for (ContestantProcess process : processes) {
             try {
                 if (process.prepare(workload, schedule.warmUpSeconds())) {

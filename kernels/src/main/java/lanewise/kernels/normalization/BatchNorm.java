@@ -2,6 +2,7 @@ package lanewise.kernels.normalization;
 
 import lanewise.kernels.Workers;
 import lanewise.kernels.internal.Checks;
+import lanewise.kernels.internal.RowJob;
 
 /** Batch normalization: each channel by its mean and deviation over all images of the batch. */
 public final class BatchNorm {
@@ -16,7 +17,7 @@ public final class BatchNorm {
      * @shape x, y: n × c × spatial, contiguous; gamma, beta, runningMean, runningVariance: c
      * @writes overwrites y, runningMean and runningVariance
      * @aliasing y may be x at the same offset; other overlap is forbidden (not detected)
-     * @workspace 128 elements per worker
+     * @workspace 64 elements per worker
      * @error that of {@code LayerNormReference.bound} for the elements of a channel; of the running statistics one rounding beside that of
      *        the statistic; proved
      * @special a channel with NaN or infinities gives NaN; n = 0 or spatial = 0 does nothing
@@ -53,7 +54,7 @@ public final class BatchNorm {
         Checks.vector(op, "beta", beta, betaOffset, c);
         Checks.vector(op, "runningMean", runningMean, runningMeanOffset, c);
         Checks.vector(op, "runningVariance", runningVariance, runningVarianceOffset, c);
-        Checks.vector(op, "y", y, yOffset, BatchNormJob.length(n, c, spatial));
+        Checks.vector(op, "y", y, yOffset, RowJob.length(n, c, spatial));
         if (n > 0 && spatial > 0) {
             workers.reusable(BatchNormJob.class, BatchNormJob::new)
                     .shape(workers, n, c, spatial, epsilon, x, xOffset, gamma, gammaOffset)
@@ -68,7 +69,7 @@ public final class BatchNorm {
      * @shape x, y: n × c × spatial, contiguous; gamma, beta, mean, variance: c
      * @writes overwrites y
      * @aliasing y may be x at the same offset; other overlap is forbidden (not detected)
-     * @workspace 128 elements per worker
+     * @workspace 64 elements per worker
      * @error at most γ(4)·|y − beta| + u·|y|; proved
      * @special NaN and infinities propagate as in the formula; n = 0 or spatial = 0 does nothing
      * @deterministic the same bits for every width, thread count and JIT state
@@ -102,7 +103,7 @@ public final class BatchNorm {
         Checks.vector(op, "beta", beta, betaOffset, c);
         Checks.vector(op, "mean", mean, meanOffset, c);
         Checks.vector(op, "variance", variance, varianceOffset, c);
-        Checks.vector(op, "y", y, yOffset, BatchNormJob.length(n, c, spatial));
+        Checks.vector(op, "y", y, yOffset, RowJob.length(n, c, spatial));
         if (n > 0 && spatial > 0) {
             workers.reusable(BatchNormJob.class, BatchNormJob::new)
                     .shape(workers, n, c, spatial, epsilon, x, xOffset, gamma, gammaOffset)
@@ -118,7 +119,7 @@ public final class BatchNorm {
      * @shape x, dy, dx: n × c × spatial, contiguous; gamma, dGamma, dBeta: c
      * @writes overwrites dx, dGamma and dBeta, or accumulates into them
      * @aliasing dx may be dy or x at the same offset; other overlap is forbidden (not detected)
-     * @workspace 128 elements per worker
+     * @workspace 64 elements per worker
      * @error that of {@code LayerNormReference} for the elements of a channel, and one rounding of the sum when accumulating; proved
      * @special NaN and infinities propagate as in the formula; n = 0 or spatial = 0 does nothing
      * @deterministic the same bits for every width, thread count and JIT state
@@ -153,8 +154,8 @@ public final class BatchNorm {
             boolean accumulateBeta) {
         String op = "BatchNorm.backward";
         check(op, workers, n, c, spatial, x, xOffset, gamma, gammaOffset);
-        Checks.vector(op, "dy", dy, dyOffset, BatchNormJob.length(n, c, spatial));
-        Checks.vector(op, "dx", dx, dxOffset, BatchNormJob.length(n, c, spatial));
+        Checks.vector(op, "dy", dy, dyOffset, RowJob.length(n, c, spatial));
+        Checks.vector(op, "dx", dx, dxOffset, RowJob.length(n, c, spatial));
         Checks.vector(op, "dGamma", dGamma, dGammaOffset, c);
         Checks.vector(op, "dBeta", dBeta, dBetaOffset, c);
         if (n > 0 && spatial > 0) {
@@ -171,7 +172,7 @@ public final class BatchNorm {
         Checks.size(op, "n", n);
         Checks.size(op, "c", c);
         Checks.size(op, "spatial", spatial);
-        Checks.vector(op, "x", x, xOffset, BatchNormJob.length(n, c, spatial));
+        Checks.vector(op, "x", x, xOffset, RowJob.length(n, c, spatial));
         Checks.vector(op, "gamma", gamma, gammaOffset, c);
     }
 }

@@ -1,11 +1,9 @@
 package lanewise.kernels.normalization;
 
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import lanewise.kernels.Workers;
 import lanewise.kernels.internal.Lanes;
-import lanewise.kernels.internal.RowJob;
 
 /** The body of {@link BatchNorm}: a task is a channel, whose elements then stay in cache for all passes. */
 final class BatchNormJob implements Workers.Job {
@@ -48,10 +46,6 @@ final class BatchNormJob implements Workers.Job {
     private boolean accumulateGamma;
     private boolean accumulateBeta;
 
-    static long length(int n, int c, int spatial) {
-        return RowJob.length(n, c, spatial);
-    }
-
     BatchNormJob shape(Workers workers, int n, int c, int spatial, float epsilon, float[] x, int xo, float[] gamma,
             int go) {
         this.workers = workers;
@@ -63,10 +57,7 @@ final class BatchNormJob implements Workers.Job {
         this.xo = xo;
         this.gamma = gamma;
         this.go = go;
-        if (moments.length < workers.threads()) {
-            moments = new Moments[workers.threads()];
-            Arrays.setAll(moments, i -> new Moments());
-        }
+        moments = Moments.forTeam(workers, moments);
         return this;
     }
 
@@ -106,28 +97,32 @@ final class BatchNormJob implements Workers.Job {
     }
 
     private void run() {
-        if ((long) n * c * spatial <= SMALL) {
-            for (int channel = 0; channel < c; channel++) {
-                run(channel, 0);
+        try {
+            if ((long) n * c * spatial <= SMALL) {
+                for (int channel = 0; channel < c; channel++) {
+                    run(channel, 0);
+                }
+            } else {
+                workers.run(this, c);
             }
-        } else {
-            workers.run(this, c);
+        } finally {
+            // Without dy a call is a forward pass: it must not stay after a failure.
+            workers = null;
+            x = null;
+            gamma = null;
+            beta = null;
+            mean = null;
+            variance = null;
+            y = null;
+            dy = null;
+            dGamma = null;
+            dBeta = null;
         }
-        workers = null;
-        x = null;
-        gamma = null;
-        beta = null;
-        mean = null;
-        variance = null;
-        y = null;
-        dy = null;
-        dGamma = null;
-        dBeta = null;
     }
 
     @Override
     public void run(int channel, int worker) {
-        float[] scratch = workers.scratch(worker, 2 * Moments.SCRATCH);
+        float[] scratch = workers.scratch(worker, Moments.SCRATCH);
         Moments m = moments[worker];
         if (training) {
             measure(channel, m, scratch);

@@ -15,7 +15,7 @@ public final class LayerNorm {
      * @shape x, y: rows × n, contiguous; gamma, beta: n
      * @writes overwrites y
      * @aliasing y may be x at the same offset; other overlap is forbidden (not detected)
-     * @workspace 128 elements per worker
+     * @workspace 64 elements per worker
      * @error that of {@code LayerNormReference.bound}: for any n, about γ(210)·|y − beta| for the deviation and γ(140)·|gamma| for the mean,
      *        if the mean is at most some thousand deviations; proved
      * @special a row with NaN or infinities gives NaN; rows = 0 or n = 0 does nothing
@@ -56,7 +56,7 @@ public final class LayerNorm {
      * @shape x, dy, dx: rows × n, contiguous; gamma, dGamma, dBeta: n
      * @writes overwrites dx, dGamma and dBeta, or accumulates into them
      * @aliasing dx may be dy or x at the same offset; other overlap is forbidden (not detected)
-     * @workspace 128 elements per worker; shared, 2·n for each of at most 32 blocks of rows, no more blocks than fit in 2<sup>23</sup> elements
+     * @workspace 64 elements per worker; shared, 2·n for each of at most 32 blocks of rows, no more blocks than fit in 2<sup>23</sup> elements
      * @error that of {@code LayerNormReference}, and one rounding of the sum when accumulating; proved
      * @special NaN and infinities propagate as in the formula; rows = 0 or n = 0 counts as a sum of nothing
      * @deterministic the same bits for every width, thread count and JIT state

@@ -48,8 +48,11 @@ final class LayerNormJob implements Workers.Job {
         this.bo = bo;
         this.y = y;
         this.yo = yo;
-        run();
-        release();
+        try {
+            run();
+        } finally {
+            release();
+        }
     }
 
     void backward(Workers workers, int rows, int n, float epsilon, float[] x, int xo, float[] gamma, int go, float[] dy,
@@ -63,10 +66,13 @@ final class LayerNormJob implements Workers.Job {
         accumulate = accumulateX;
         int blocks = Math.ceilDiv(rows, blockRows);
         sums = workers.sharedScratch(Math.toIntExact(2L * blocks * n));
-        run();
-        addUp(blocks, 0, dGamma, dgo, accumulateGamma);
-        addUp(blocks, n, dBeta, dbo, accumulateBeta);
-        release();
+        try {
+            run();
+            addUp(blocks, 0, dGamma, dgo, accumulateGamma);
+            addUp(blocks, n, dBeta, dbo, accumulateBeta);
+        } finally {
+            release();
+        }
     }
 
     private void operands(Workers workers, int rows, int n, float epsilon, float[] x, int xo, float[] gamma, int go) {
@@ -79,12 +85,10 @@ final class LayerNormJob implements Workers.Job {
         this.gamma = gamma;
         this.go = go;
         blockRows = Math.max(1, Math.ceilDiv(rows, Math.clamp(SUMS / n, 1, BLOCKS)));
-        if (moments.length < workers.threads()) {
-            moments = new Moments[workers.threads()];
-            Arrays.setAll(moments, i -> new Moments());
-        }
+        moments = Moments.forTeam(workers, moments);
     }
 
+    /** Lets go of the caller's arrays. Without dy a call is a forward pass: it must not stay after a failure. */
     private void release() {
         workers = null;
         x = null;
@@ -108,7 +112,7 @@ final class LayerNormJob implements Workers.Job {
 
     @Override
     public void run(int block, int worker) {
-        float[] scratch = workers.scratch(worker, 2 * Moments.SCRATCH);
+        float[] scratch = workers.scratch(worker, Moments.SCRATCH);
         Moments m = moments[worker];
         int from = block * blockRows;
         int to = Math.min(rows, from + blockRows);

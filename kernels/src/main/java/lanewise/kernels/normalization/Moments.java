@@ -1,7 +1,9 @@
 package lanewise.kernels.normalization;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
+import lanewise.kernels.Workers;
 import lanewise.kernels.internal.Lanes;
 import lanewise.kernels.internal.SumJob;
 
@@ -40,6 +42,16 @@ final class Moments {
 
     private double first;
     private double second;
+
+    /** One for each worker of a team: those that are there, if they are enough. */
+    static Moments[] forTeam(Workers workers, Moments... present) {
+        if (present.length >= workers.threads()) {
+            return present;
+        }
+        Moments[] moments = new Moments[workers.threads()];
+        Arrays.setAll(moments, i -> new Moments());
+        return moments;
+    }
 
     void clear() {
         first = 0;
