@@ -6,17 +6,24 @@ import lanewise.kernels.internal.Lanes;
 import lanewise.kernels.internal.gemm.GemmPacking;
 
 /**
- * The filter's gradient without a matrix of columns: for a band of rows, x is copied with its padding and dy is transposed, so
- * that a vector holds channels of dy at one position; {@link DirectFilterTile} multiplies them with single elements of x.
+ * The filter's gradient without a matrix of columns: for a band of rows, x is copied with its padding. Then
+ * <ul>
+ * <li>for few filters dy is copied to the same distance of rows, with zeros between, and {@link RowDots} multiplies vectors of
+ * positions of both;
+ * <li>for more of them dy is transposed, so that a vector holds channels of dy at one position, and {@link DirectFilterTile}
+ * multiplies them with single elements of x.
+ * </ul>
  *
  * <p>
- * An element is one chain of multiply-adds over the positions of a run of images; the runs, whose number depends on the
+ * An element is a sum, or one for each lane, over the positions of a run of images; the runs, whose number depends on the
  * shape alone, are tasks, and their sums are added in order.
  */
 final class DirectFilterGradient {
 
     private static final int L = Lanes.LANES;
     private static final int TILE = DirectFilterTile.TAPS;
+    // Up to so many filters, vectors of channels would be half empty at the widest.
+    private static final int FEW_FILTERS = 8;
     private static final int MAX_RUNS = 8;
     // Elements of all runs' sums together: with fewer runs, large filters need hardly more memory than this.
     private static final int SUMS = 1 << 20;
@@ -33,6 +40,9 @@ final class DirectFilterGradient {
     private int channels;
     private int filters;
     private int taps;
+    private boolean isFew;
+    // From one filter's copy of dy to the next, where they are few.
+    private int distance;
     private int panel;
     private int panels;
     private int bandRows;
@@ -88,11 +98,13 @@ final class DirectFilterGradient {
         outW = planes.width.count();
         plane = planes.depth.count() * planes.height.count() * outW;
         xPlane = g.depth().input() * g.height().input() * g.width().input();
+        isFew = filters <= FEW_FILTERS;
         panel = filters <= L ? L : 2 * L;
         panels = Math.ceilDiv(filters, panel);
         cutIntoBands();
         listTaps();
-        sumsLength = panels * Math.ceilDiv(taps, TILE) * TILE * panel;
+        distance = roundUp(bandRows * planes.rowDistance()) + RowDots.LANES;
+        sumsLength = Math.ceilDiv(taps, TILE) * TILE * (isFew ? filters * RowDots.LANES : panels * panel);
         runs = Math.max(1, Math.min(Math.min(n, MAX_RUNS), SUMS / (groups * filters * taps)));
         runImages = Math.ceilDiv(n, runs);
         runs = n == 0 ? 0 : Math.ceilDiv(n, runImages);
@@ -132,7 +144,9 @@ final class DirectFilterGradient {
         int group = task % groups;
         int first = task / groups * runImages;
         int copyLength = channels * planes.channelLength() + DirectTile.SLACK;
-        float[] scratch = workers.scratch(worker, copyLength + bandRows * outW * panel * panels);
+        float[] scratch = workers.scratch(worker,
+                copyLength + (isFew ? filters * distance : bandRows * outW * panel * panels));
+        Arrays.fill(scratch, copyLength - DirectTile.SLACK, copyLength, 0f);
         Arrays.fill(sums, task * sumsLength, (task + 1) * sumsLength, 0f);
         for (int image = first; image < Math.min(n, first + runImages); image++) {
             int xAt = xOffset + (image * groups + group) * channels * xPlane;
@@ -144,13 +158,47 @@ final class DirectFilterGradient {
                 }
                 for (int d = 0; d < planes.depth.count(); d++) {
                     int at = dyAt + (d * planes.height.count() + row) * outW;
-                    band(rows, at, d * planes.depthDistance(), scratch, copyLength, task * sumsLength);
+                    if (isFew) {
+                        rowDots(rows, at, d * planes.depthDistance(), scratch, copyLength, task * sumsLength);
+                    } else {
+                        channelSums(rows, at, d * planes.depthDistance(), scratch, copyLength, task * sumsLength);
+                    }
                 }
             }
         }
     }
 
-    private void band(int rows, int dyAt, int xAt, float[] scratch, int transposed, int sumsAt) {
+    /** A band's products, filter by filter and tap by tap. */
+    private void rowDots(int rows, int dyAt, int xAt, float[] scratch, int copies, int sumsAt) {
+        int row = planes.rowDistance();
+        int n = roundUp((rows - 1) * row + outW);
+        for (int o = 0; o < filters; o++) {
+            int to = copies + o * distance;
+            for (int r = 0; r < rows; r++) {
+                int from = dyAt + o * plane + r * outW;
+                if (StridedRow.isShort(outW)) {
+                    StridedRow.gatherShort(row, 0, outW, dy, from, scratch, to + r * row);
+                } else {
+                    StridedRow.gather(row, 0, outW, 1, dy, from, scratch, to + r * row);
+                }
+            }
+            Arrays.fill(scratch, to + rows * row, to + Math.max(n, rows * row), 0f);
+        }
+        for (int t = 0, at = sumsAt; t < taps; t += TILE) {
+            for (int o = 0, tile; o < filters; o += tile) {
+                tile = RowDots.filters(filters - o);
+                RowDots.add(tile, n, scratch, xAt, offsets, t, scratch, copies + o * distance, distance, sums, at);
+                at += tile * TILE * RowDots.LANES;
+            }
+        }
+    }
+
+    private static int roundUp(int positions) {
+        return Math.ceilDiv(positions, RowDots.LANES) * RowDots.LANES;
+    }
+
+    /** A band's sums, with channels side by side. */
+    private void channelSums(int rows, int dyAt, int xAt, float[] scratch, int transposed, int sumsAt) {
         for (int p = 0, at = sumsAt; p < panels; p++) {
             int width = Math.min(panel, filters - p * panel);
             int columns = transposed + p * panel * rows * outW;
@@ -169,15 +217,67 @@ final class DirectFilterGradient {
 
     /** Adds the runs' sums for one filter. */
     private void finish(int filter, int worker) {
-        int o = filter % filters;
-        int at = filter / filters * sumsLength + o / panel * (sumsLength / panels) + o % panel;
         int to = dFilterOffset + filter * taps;
         for (int t = 0; t < taps; t++) {
-            float sum = 0;
-            for (int run = 0; run < runs; run++) {
-                sum += sums[run * groups * sumsLength + at + t * panel];
-            }
+            float sum = isFew ? totalOfLanes(filter, t) : totalOfRuns(filter, t);
             dFilter[to + t] = accumulate ? dFilter[to + t] + sum : sum;
         }
+    }
+
+    private float totalOfRuns(int filter, int t) {
+        int o = filter % filters;
+        int at = filter / filters * sumsLength + o / panel * (sumsLength / panels) + o % panel + t * panel;
+        float sum = 0;
+        for (int run = 0; run < runs; run++) {
+            sum += sums[run * groups * sumsLength + at];
+        }
+        return sum;
+    }
+
+    /**
+     * Where a sum is not finite it is computed again: in the zeros between the rows of dy, whatever x has there is a factor, and
+     * if that was infinite or NaN the sum should not know it.
+     */
+    private float totalOfLanes(int filter, int t) {
+        int tile = t / TILE * filters + filter % filters;
+        int at = filter / filters * sumsLength + (tile * TILE + t % TILE) * RowDots.LANES;
+        float sum = 0;
+        for (int run = 0; run < runs; run++) {
+            sum += RowDots.total(sums, run * groups * sumsLength + at);
+        }
+        return Float.isFinite(sum) ? sum : sumOfPositions(filter, t);
+    }
+
+    private float sumOfPositions(int filter, int t) {
+        DirectAxis depth = planes.depth;
+        DirectAxis height = planes.height;
+        DirectAxis width = planes.width;
+        int kw = t % width.kernel();
+        int kh = t / width.kernel() % height.kernel();
+        int kd = t / (width.kernel() * height.kernel()) % depth.kernel();
+        int channel = filter / filters * channels + t / (width.kernel() * height.kernel() * depth.kernel());
+        double sum = 0;
+        for (int image = 0; image < n; image++) {
+            int at = xOffset + (image * groups * channels + channel) * xPlane;
+            int dyAt = dyOffset + (image * groups * filters + filter) * plane;
+            for (int d = 0; d < depth.count(); d++) {
+                int xd = source(depth, kd, d);
+                for (int h = 0; h < height.count(); h++) {
+                    int xh = source(height, kh, h);
+                    for (int w = 0; w < width.count(); w++, dyAt++) {
+                        int xw = source(width, kw, w);
+                        if (xd >= 0 && xh >= 0 && xw >= 0) {
+                            sum += (double) dy[dyAt]
+                                    * x[at + (xd * height.sourceLength() + xh) * width.sourceLength() + xw];
+                        }
+                    }
+                }
+            }
+        }
+        return (float) sum;
+    }
+
+    private static int source(DirectAxis axis, int k, int position) {
+        return axis.source(axis.sourcePhase(k), position + axis.offset(k));
     }
 }

@@ -62,6 +62,23 @@ class DirectConvolutionTest {
     }
 
     @Test
+    void filterGradientsKnowOnlyWhatTheirTapsMeet() {
+        ConvolutionGeometry g = ConvolutionGeometry.of2d(2, 2, 5, 6, 3, 3, 3).padding(1);
+        for (float special : new float[]{Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
+            float[] x = NaiveConvolution.integers(g.imageLength(), 1);
+            float[] dy = NaiveConvolution.integers(g.outputLength(), 2);
+            x[2 * 6] = special; // the first column, which the right taps never meet
+            dy[g.outputLength() - 1] = special; // a corner, which meets four taps
+            double[] expected = NaiveConvolution.backwardFilter(g, x, dy);
+            float[] actual = new float[g.filterLength()];
+            Convolution.backwardFilter(WORKERS, g, ConvolutionAlgorithm.DIRECT, x, 0, dy, 0, actual, 0, false);
+            for (int i = 0; i < actual.length; i++) {
+                assertEquals((float) expected[i], actual[i], "element " + i);
+            }
+        }
+    }
+
+    @Test
     void depthwiseNeedsAsManyGroupsAsChannels() {
         ConvolutionGeometry g = ConvolutionGeometry.of2d(1, 4, 3, 3, 4, 3, 3).padding(1).groups(2);
         String message = assertThrows(IllegalArgumentException.class,
