@@ -25,6 +25,8 @@ final class ImplicitGemm {
 
     /** Elements of padded images at a time: more do not stay in the third-level cache. */
     private static final int CHUNK = 1 << 21;
+    /** Elements of images that are likely to be in a cache. */
+    private static final int CACHED = 1 << 21;
     /** Elements of the panels that are packed together: they stay in the second-level cache with a block of filters. */
     private static final int PANELS = 3 << 14;
     private static final int MAX_PANELS = 16;
@@ -183,9 +185,10 @@ final class ImplicitGemm {
         int positions = walk.positions();
         merged = images > 1 && positions < MERGED_POSITIONS;
         direct = !merged && !accumulate && walk.writesInOrder();
-        // A filter of one element sees a matrix in the image itself.
+        // A filter of one element sees a matrix in the image itself. From memory longer rows than a panel's are read faster.
         readsMatrix = PanelProduct.PACKS_WHILE_MULTIPLYING && !merged && kernel == 1 && walk.isInPlace()
-                && walk.positions() == walk.plane();
+                && walk.positions() == walk.plane()
+                && (long) images * groups * channels * walk.plane() <= CACHED;
         columns = merged ? images * positions : positions;
         int panels = Math.clamp(PANELS / (kStep * NR), 1, MAX_PANELS);
         columnGroup = Math.ceilDiv(columns, Math.ceilDiv(columns, panels * NR) * NR) * NR;

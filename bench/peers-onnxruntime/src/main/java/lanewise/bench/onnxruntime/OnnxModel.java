@@ -2,6 +2,7 @@ package lanewise.bench.onnxruntime;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.SequencedMap;
 
 /**
  * A message of the ONNX format, in the encoding of Protocol Buffers: as much as a model of one node needs. The numbers of
@@ -9,8 +10,8 @@ import java.nio.charset.StandardCharsets;
  */
 final class OnnxModel {
 
-    private static final int IR_VERSION = 8;
-    private static final int OPSET = 18;
+    private static final int IR_VERSION = 9;
+    private static final int OPSET = 20;
     private static final int TYPE_FLOAT = 1;
     private static final int ATTRIBUTE_INTS = 7;
 
@@ -18,14 +19,19 @@ final class OnnxModel {
 
     private OnnxModel() {}
 
-    /** A model with one node that makes Y from X. */
-    static byte[] of(String operator, long[] inputSizes, long[] outputSizes, OnnxModel... attributes) {
-        OnnxModel node = new OnnxModel().text(1, "X").text(2, "Y").text(4, operator);
+    /** A model with one node that makes Y from its inputs, whose names are given in their order, with their sizes. */
+    static byte[] of(String operator, SequencedMap<String, long[]> inputs, long[] outputSizes,
+            OnnxModel... attributes) {
+        var node = new OnnxModel();
+        var graph = new OnnxModel();
+        inputs.keySet().forEach(name -> node.text(1, name));
+        node.text(2, "Y").text(4, operator);
         for (OnnxModel attribute : attributes) {
             node.message(5, attribute);
         }
-        OnnxModel graph = new OnnxModel().message(1, node).text(2, "graph").message(11, tensor("X", inputSizes))
-                .message(12, tensor("Y", outputSizes));
+        graph.message(1, node).text(2, "graph");
+        inputs.forEach((name, sizes) -> graph.message(11, tensor(name, sizes)));
+        graph.message(12, tensor("Y", outputSizes));
         return new OnnxModel().number(1, IR_VERSION).message(8, new OnnxModel().text(1, "").number(2, OPSET))
                 .message(7, graph).bytes.toByteArray();
     }

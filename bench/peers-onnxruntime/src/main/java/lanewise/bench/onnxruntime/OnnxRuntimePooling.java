@@ -1,26 +1,13 @@
 package lanewise.bench.onnxruntime;
 
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtLoggingLevel;
-import ai.onnxruntime.OrtSession;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
-import lanewise.bench.contest.CheckedEngine;
 import lanewise.bench.contest.Computation;
 import lanewise.bench.pooling.PoolingOperands;
 import lanewise.bench.pooling.PoolingShape;
 
-/** Models of one node in ONNX Runtime, with tensors outside the heap that stand ready. It has no backward passes. */
-public final class OnnxRuntimePooling extends CheckedEngine<PoolingOperands> {
-
-    private final OrtEnvironment environment = OrtEnvironment
-            .getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "bench");
-    private final int threads;
+/** The pooling operators of ONNX Runtime. */
+public final class OnnxRuntimePooling extends OnnxRuntimeEngine<PoolingOperands> {
 
     /**
      * Makes the engine.
@@ -28,13 +15,7 @@ public final class OnnxRuntimePooling extends CheckedEngine<PoolingOperands> {
      * @param threads the number of threads
      */
     public OnnxRuntimePooling(int threads) {
-        super(PoolingOperands::of);
-        this.threads = threads;
-    }
-
-    @Override
-    public String description() {
-        return "ONNX Runtime " + environment.getVersion() + ", threads " + threads;
+        super(threads, PoolingOperands::of);
     }
 
     @Override
@@ -43,27 +24,8 @@ public final class OnnxRuntimePooling extends CheckedEngine<PoolingOperands> {
         if (!shape.forward()) {
             throw new UnsupportedOperationException("forward only");
         }
-        try (var options = new OrtSession.SessionOptions()) {
-            options.setIntraOpNumThreads(threads);
-            options.setInterOpNumThreads(1);
-            OrtSession session = environment.createSession(model(shape), options);
-            FloatBuffer y = direct(operands.result());
-            Map<String, OnnxTensor> inputs = Map.of("X", tensor(direct(operands.x()), shape.imageSizes()));
-            Map<String, OnnxTensor> outputs = Map.of("Y", tensor(y, shape.outputSizes()));
-            return new Computation(() -> {
-                try {
-                    session.run(inputs, Set.of(), outputs).close();
-                } catch (OrtException e) {
-                    throw new IllegalStateException(e);
-                }
-            }, () -> {
-                float[] values = new float[operands.result().length];
-                y.get(0, values);
-                return values;
-            });
-        } catch (OrtException e) {
-            throw new IllegalStateException(e);
-        }
+        return computation(model(shape), Map.of("X", tensor(operands.x(), shape.imageSizes())),
+                operands.result().length, shape.outputSizes());
     }
 
     private static byte[] model(PoolingShape shape) {
@@ -73,18 +35,9 @@ public final class OnnxRuntimePooling extends CheckedEngine<PoolingOperands> {
             case L2 -> "LpPool"; // p is 2 unless given
         };
         long pad = shape.pad();
-        return OnnxModel.of(operator, shape.imageSizes(), shape.outputSizes(),
+        var input = new LinkedHashMap<>(Map.of("X", shape.imageSizes()));
+        return OnnxModel.of(operator, input, shape.outputSizes(),
                 OnnxModel.ints("kernel_shape", shape.kernel(), shape.kernel()),
                 OnnxModel.ints("strides", shape.stride(), shape.stride()), OnnxModel.ints("pads", pad, pad, pad, pad));
-    }
-
-    private OnnxTensor tensor(FloatBuffer values, long[] sizes) throws OrtException {
-        return OnnxTensor.createTensor(environment, values, sizes);
-    }
-
-    private static FloatBuffer direct(float[] values) {
-        FloatBuffer buffer = ByteBuffer.allocateDirect(Float.BYTES * values.length).order(ByteOrder.nativeOrder())
-                .asFloatBuffer();
-        return buffer.put(0, values);
     }
 }
