@@ -221,11 +221,14 @@ final class DirectTile {
     private static void rows6(int n, int taps, float[] x, int xo, int[] offsets, int first, float[] w, int wo,
             float[] out, int oo, int ld) {
         int q = 0;
-        for (; q < n - 2 * L; q += 4 * L) {
+        for (; q < n - 3 * L; q += 4 * L) {
             sixByFour(taps, x, xo + q, offsets, first, w, wo, out, oo + q, ld);
         }
-        if (q < n) {
+        for (; q < n - L; q += 2 * L) {
             sixByTwo(taps, x, xo + q, offsets, first, w, wo, out, oo + q, ld);
+        }
+        if (q < n) {
+            sixByOne(taps, x, xo + q, offsets, first, w, wo, out, oo + q, ld);
         }
     }
 
@@ -367,6 +370,31 @@ final class DirectTile {
         VECTOR.cast(s41).intoArray(out, oo + 4 * ld + L);
         VECTOR.cast(s50).intoArray(out, oo + 5 * ld);
         VECTOR.cast(s51).intoArray(out, oo + 5 * ld + L);
+    }
+
+    private static void sixByOne(int taps, float[] x, int from, int[] offsets, int first, float[] w, int wo,
+            float[] out, int oo, int ld) {
+        FloatVector s0 = FloatVector.zero(S);
+        FloatVector s1 = FloatVector.zero(S);
+        FloatVector s2 = FloatVector.zero(S);
+        FloatVector s3 = FloatVector.zero(S);
+        FloatVector s4 = FloatVector.zero(S);
+        FloatVector s5 = FloatVector.zero(S);
+        for (int t = first, a = wo; t < first + taps; t++, a += 6) {
+            FloatVector v = FloatVector.fromArray(S, x, from + offsets[t]);
+            s0 = VectorMath.mulAdd(v, FloatVector.broadcast(S, w[a]), s0);
+            s1 = VectorMath.mulAdd(v, FloatVector.broadcast(S, w[a + 1]), s1);
+            s2 = VectorMath.mulAdd(v, FloatVector.broadcast(S, w[a + 2]), s2);
+            s3 = VectorMath.mulAdd(v, FloatVector.broadcast(S, w[a + 3]), s3);
+            s4 = VectorMath.mulAdd(v, FloatVector.broadcast(S, w[a + 4]), s4);
+            s5 = VectorMath.mulAdd(v, FloatVector.broadcast(S, w[a + 5]), s5);
+        }
+        VECTOR.cast(s0).intoArray(out, oo);
+        VECTOR.cast(s1).intoArray(out, oo + ld);
+        VECTOR.cast(s2).intoArray(out, oo + 2 * ld);
+        VECTOR.cast(s3).intoArray(out, oo + 3 * ld);
+        VECTOR.cast(s4).intoArray(out, oo + 4 * ld);
+        VECTOR.cast(s5).intoArray(out, oo + 5 * ld);
     }
 
     /** Where there are 32 registers. */
