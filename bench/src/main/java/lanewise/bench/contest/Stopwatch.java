@@ -23,20 +23,25 @@ final class Stopwatch {
     private static final double LEAD_IN = 0.1;
     private static final double IMPROVEMENT = 0.98;
     private static final int CALM_SLICES = 2;
+    // Until C2 has compiled it, a kernel on the Vector API is hundreds of times slower, and C2 comes after a number of calls:
+    // a few slow ones look calm.
+    private static final int LEAST_CALLS = 100;
+    private static final double LEAST_CALLS_SECONDS = 3;
     private static final int MAX_SLICES = 60;
     private static final double IDLE = 0.05;
     private static final CompilationMXBean JIT = ManagementFactory.getCompilationMXBean();
 
     private final Operation operation;
     private double secondsPerCall;
+    private long calls;
 
     Stopwatch(Operation operation) {
         this.operation = operation;
     }
 
     /**
-     * Runs the operation until its speed has settled: for the given time at least, and until two slices in a row were not
-     * faster than the best before and the JIT was idle meanwhile.
+     * Runs the operation until its speed has settled: for the given time and some calls at least, and until two slices in a
+     * row were not faster than the best before and the JIT was idle meanwhile.
      *
      * @return seconds per call
      */
@@ -45,7 +50,13 @@ final class Stopwatch {
         secondsPerCall = call(1);
         double best = secondsPerCall;
         int calm = 0;
-        for (int slices = 0; slices < MAX_SLICES && (calm < CALM_SLICES || since(start) < seconds); slices++) {
+        long before = calls;
+        for (int slices = 0; slices < MAX_SLICES; slices++) {
+            boolean enough = since(start) >= seconds
+                    && (calls - before >= LEAST_CALLS || since(start) >= LEAST_CALLS_SECONDS);
+            if (enough && calm >= CALM_SLICES) {
+                break;
+            }
             long compiling = JIT.getTotalCompilationTime();
             long begin = System.nanoTime();
             double slice = slice(SLICE_SECONDS);
@@ -79,13 +90,12 @@ final class Stopwatch {
 
     private double slice(double seconds) {
         long start = System.nanoTime();
-        long calls = 0;
+        long before = calls;
         long batch = batch();
         do {
             call(batch);
-            calls += batch;
         } while (since(start) < seconds);
-        secondsPerCall = since(start) / calls;
+        secondsPerCall = since(start) / (calls - before);
         return secondsPerCall;
     }
 
@@ -98,6 +108,7 @@ final class Stopwatch {
         for (long i = 0; i < times; i++) {
             operation.run();
         }
+        calls += times;
         return since(start) / times;
     }
 
