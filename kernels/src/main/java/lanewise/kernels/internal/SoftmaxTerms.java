@@ -8,20 +8,12 @@ public final class SoftmaxTerms {
 
     private static final VectorSpecies<Float> FLOATS = Lanes.FLOATS;
     private static final int LANES = Lanes.LANES;
+    // Shorter rows share a call of exp, which computes the last elements one by one.
+    private static final int LONG_ROW = 64;
 
     private SoftmaxTerms() {}
 
-    /**
-     * y = x − c.
-     *
-     * @param n number of elements
-     * @param x the row
-     * @param xOffset index of its first element
-     * @param c what is subtracted
-     * @param y the differences
-     * @param yOffset index of the first
-     */
-    public static void subtract(int n, float[] x, int xOffset, float c, float[] y, int yOffset) {
+    private static void subtract(int n, float[] x, int xOffset, float c, float[] y, int yOffset) {
         int main = FLOATS.loopBound(n);
         for (int j = 0; j < main; j += LANES) {
             FloatVector.fromArray(FLOATS, x, xOffset + j).sub(c).intoArray(y, yOffset + j);
@@ -90,10 +82,54 @@ public final class SoftmaxTerms {
     public static void exponentials(int rows, int n, float[] x, int xOffset, float[] e, int eOffset, float[] max,
             int maxOffset) {
         for (int i = 0; i < rows; i++) {
-            float m = VectorMath.max(n, x, xOffset + i * n);
-            max[maxOffset + i] = m;
-            subtract(n, x, xOffset + i * n, m, e, eOffset + i * n);
+            max[maxOffset + i] = VectorMath.greatest(n, x, xOffset + i * n);
         }
-        VectorMath.exp(rows * n, e, eOffset, e, eOffset);
+        exponentials(rows, n, x, xOffset, n, max, maxOffset, e, eOffset);
+    }
+
+    /**
+     * e[j] = exp(x[j] − shift) for some rows, each with its own shift, one after the other to e.
+     *
+     * @param rows how many
+     * @param n elements of a row
+     * @param x the rows
+     * @param xOffset index of the first element
+     * @param ldx elements between the starts of two rows
+     * @param shift what is subtracted
+     * @param shiftOffset index of the first row's
+     * @param e the results
+     * @param eOffset index of the first
+     */
+    public static void exponentials(int rows, int n, float[] x, int xOffset, int ldx, float[] shift, int shiftOffset,
+            float[] e, int eOffset) {
+        if (n >= LONG_ROW) {
+            for (int i = 0; i < rows; i++) {
+                VectorMath.exp(n, x, xOffset + i * ldx, shift[shiftOffset + i], e, eOffset + i * n);
+            }
+        } else {
+            for (int i = 0; i < rows; i++) {
+                subtract(n, x, xOffset + i * ldx, shift[shiftOffset + i], e, eOffset + i * n);
+            }
+            VectorMath.exp(rows * n, e, eOffset, e, eOffset);
+        }
+    }
+
+    /**
+     * The sum of products of two rows of any length, as {@link #sum}.
+     *
+     * @param n number of elements
+     * @param a a row
+     * @param aOffset index of its first element
+     * @param b a row
+     * @param bOffset index of its first element
+     * @param sums scratch memory: {@link Lanes#SUM_LANES} elements from 0
+     * @return the sum
+     */
+    public static double dot(int n, float[] a, int aOffset, float[] b, int bOffset, float[] sums) {
+        double sum = 0;
+        for (int j = 0; j < n; j += SumJob.BLOCK) {
+            sum += SumJob.dot(Math.min(SumJob.BLOCK, n - j), a, aOffset + j, b, bOffset + j, sums);
+        }
+        return sum;
     }
 }

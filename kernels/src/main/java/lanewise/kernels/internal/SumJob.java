@@ -164,4 +164,39 @@ public abstract class SumJob implements Workers.Job {
         VECTOR.cast(sum2).intoArray(sums, lane + 2 * LANES);
         VECTOR.cast(sum3).intoArray(sums, lane + 3 * LANES);
     }
+
+    /**
+     * The sum of products of some elements, by {@link Lanes#SUM_LANES} running sums and the fixed tree. Products are rounded.
+     *
+     * @param n number of elements
+     * @param a array that holds factors
+     * @param aOffset index of the first
+     * @param b array that holds the other factors
+     * @param bOffset index of the first
+     * @param sums scratch memory: {@code SUM_LANES} elements from 0
+     * @return the sum
+     */
+    public static float dot(int n, float[] a, int aOffset, float[] b, int bOffset, float[] sums) {
+        int main = n - n % SUM_LANES;
+        for (int lane = 0; lane < SUM_LANES; lane += 2 * LANES) {
+            dotByTwo(main, a, aOffset + lane, b, bOffset + lane, sums, lane);
+        }
+        for (int i = main; i < n; i++) {
+            sums[i - main] += a[aOffset + i] * b[bOffset + i];
+        }
+        return Lanes.sum(sums, 0);
+    }
+
+    private static void dotByTwo(int n, float[] a, int aOffset, float[] b, int bOffset, float[] sums, int lane) {
+        FloatVector sum0 = FloatVector.zero(FLOATS);
+        FloatVector sum1 = FloatVector.zero(FLOATS);
+        for (int i = 0; i < n; i += SUM_LANES) {
+            sum0 = FloatVector.fromArray(FLOATS, a, aOffset + i).mul(FloatVector.fromArray(FLOATS, b, bOffset + i))
+                    .add(sum0);
+            sum1 = FloatVector.fromArray(FLOATS, a, aOffset + i + LANES)
+                    .mul(FloatVector.fromArray(FLOATS, b, bOffset + i + LANES)).add(sum1);
+        }
+        VECTOR.cast(sum0).intoArray(sums, lane);
+        VECTOR.cast(sum1).intoArray(sums, lane + LANES);
+    }
 }

@@ -72,9 +72,23 @@ public final class VectorMath {
      * @param yOffset index of the first
      */
     public static void exp(int n, float[] x, int xOffset, float[] y, int yOffset) {
+        exp(n, x, xOffset, 0f, y, yOffset);
+    }
+
+    /**
+     * y = exp(x − shift), within 0.88 ULP of that of the rounded difference; underflows gradually.
+     *
+     * @param n number of elements
+     * @param x the arguments
+     * @param xOffset index of the first
+     * @param shift what is subtracted from them
+     * @param y the results
+     * @param yOffset index of the first
+     */
+    public static void exp(int n, float[] x, int xOffset, float shift, float[] y, int yOffset) {
         int main = FLOATS.loopBound(n);
         for (int i = 0; i < main; i += LANES) {
-            FloatVector v = FloatVector.fromArray(FLOATS, x, xOffset + i);
+            FloatVector v = FloatVector.fromArray(FLOATS, x, xOffset + i).sub(shift);
             v = v.blend(EXP_MAX, v.compare(VectorOperators.GT, EXP_MAX));
             v = v.blend(EXP_MIN, v.compare(VectorOperators.LT, EXP_MIN));
             // exp(v) = 2^k exp(r), where k is the integer next to v / ln 2 and r = high + low.
@@ -110,7 +124,7 @@ public final class VectorMath {
             p.mul(factor).mul(rest).intoArray(y, yOffset + i);
         }
         for (int i = main; i < n; i++) {
-            y[yOffset + i] = exp(x[xOffset + i]);
+            y[yOffset + i] = exp(x[xOffset + i] - shift);
         }
     }
 
@@ -184,6 +198,43 @@ public final class VectorMath {
             exp(length, y, yOffset + i, y, yOffset + i);
             log1p(length, y, yOffset + i);
         }
+    }
+
+    /**
+     * The greatest of those elements that are numbers; a zero is +0. With four running maxima, as each waits for itself, and by
+     * comparisons: {@link #max} needs thrice the instructions, for NaN and for the sign of a zero.
+     *
+     * @param n number of elements
+     * @param x the elements
+     * @param xOffset index of the first
+     * @return the greatest; negative infinity of none
+     */
+    public static float greatest(int n, float[] x, int xOffset) {
+        FloatVector m0 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector m1 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector m2 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        FloatVector m3 = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+        int i = 0;
+        for (; i <= n - 4 * LANES; i += 4 * LANES) {
+            FloatVector v0 = FloatVector.fromArray(FLOATS, x, xOffset + i);
+            FloatVector v1 = FloatVector.fromArray(FLOATS, x, xOffset + i + LANES);
+            FloatVector v2 = FloatVector.fromArray(FLOATS, x, xOffset + i + 2 * LANES);
+            FloatVector v3 = FloatVector.fromArray(FLOATS, x, xOffset + i + 3 * LANES);
+            m0 = VECTOR.cast(m0).blend(v0, v0.compare(VectorOperators.GT, m0));
+            m1 = VECTOR.cast(m1).blend(v1, v1.compare(VectorOperators.GT, m1));
+            m2 = VECTOR.cast(m2).blend(v2, v2.compare(VectorOperators.GT, m2));
+            m3 = VECTOR.cast(m3).blend(v3, v3.compare(VectorOperators.GT, m3));
+        }
+        for (; i <= n - LANES; i += LANES) {
+            FloatVector v = FloatVector.fromArray(FLOATS, x, xOffset + i);
+            m0 = VECTOR.cast(m0).blend(v, v.compare(VectorOperators.GT, m0));
+        }
+        float greatest = VECTOR.cast(m0).max(VECTOR.cast(m1)).max(VECTOR.cast(m2).max(VECTOR.cast(m3)))
+                .reduceLanes(VectorOperators.MAX);
+        for (; i < n; i++) {
+            greatest = x[xOffset + i] > greatest ? x[xOffset + i] : greatest;
+        }
+        return greatest + 0f; // which of two zeros was found depends on the width
     }
 
     /**

@@ -8,7 +8,7 @@ import lanewise.kernels.internal.VectorMath;
 
 /**
  * The body of {@link SoftmaxCrossEntropy}, and its job for a team. A task is one block of rows, by shape alone: they are
- * copied side by side into scratch memory, so that exp takes rows of a few classes in one call.
+ * brought side by side into scratch memory, so that exp takes rows of a few classes in one call.
  */
 final class SoftmaxCrossEntropyRows implements Workers.Job {
 
@@ -88,30 +88,34 @@ final class SoftmaxCrossEntropyRows implements Workers.Job {
     public void run(int task, int worker) {
         int from = task * rowsPerTask;
         int count = Math.min(rowsPerTask, rows - from);
-        float[] scratch = workers.scratch(worker, TERMS + Math.max(BLOCK, cols));
+        int max = TERMS + Math.max(BLOCK, cols);
+        float[] scratch = workers.scratch(worker, max + count);
         for (int i = 0; i < count; i++) {
             int row = zOffset + (from + i) * ldz;
-            int terms = TERMS + i * cols;
-            SoftmaxTerms.subtract(cols, z, row, VectorMath.max(cols, z, row), scratch, terms);
+            scratch[max + i] = VectorMath.greatest(cols, z, row);
             if (dz == null) {
-                losses[from + i] = -scratch[terms + label[labelOffset + from + i]];
+                losses[from + i] = -(z[row + label[labelOffset + from + i]] - scratch[max + i]);
             }
         }
-        VectorMath.exp(count * cols, scratch, TERMS, scratch, TERMS);
+        // To dz, if it is free: while exp computes, memory has time to take what it stores.
+        boolean isFree = dz != null && dz != z && lddz == cols && !accumulate;
+        float[] terms = isFree ? dz : scratch;
+        int termsOffset = isFree ? dzOffset + from * cols : TERMS;
+        SoftmaxTerms.exponentials(count, cols, z, zOffset + from * ldz, ldz, scratch, max, terms, termsOffset);
         for (int i = 0; i < count; i++) {
-            int terms = TERMS + i * cols;
+            int row = termsOffset + i * cols;
             // One of the largest has the term 1 exactly. Left out of the sum, it cannot swallow the digits of the others. In a
             // row with NaN or infinity no term need be 1, but then the sum or the term found instead is NaN.
-            int largest = terms + VectorMath.firstEqual(cols, scratch, terms, 1f);
-            float one = scratch[largest];
-            scratch[largest] = 0;
-            double others = SoftmaxTerms.sum(cols, scratch, terms, scratch) + (one - 1.0);
-            scratch[largest] = one;
+            int largest = row + VectorMath.firstEqual(cols, terms, row, 1f);
+            float one = terms[largest];
+            terms[largest] = 0;
+            double others = SoftmaxTerms.sum(cols, terms, row, scratch) + (one - 1.0);
+            terms[largest] = one;
             if (dz == null) {
                 // Not Math.log1p, whose bits may depend on the JIT.
                 losses[from + i] = (float) (losses[from + i] + StrictMath.log1p(others));
             } else {
-                gradient(from + i, scratch, terms, others);
+                gradient(from + i, terms, row, others);
             }
         }
     }
@@ -120,9 +124,9 @@ final class SoftmaxCrossEntropyRows implements Workers.Job {
         int row = dzOffset + i * lddz;
         int atLabel = row + label[labelOffset + i];
         double perTerm = factor / (1 + others);
+        double rest = 1.0 - terms[termsOffset + label[labelOffset + i]] + others;
         float old = dz[atLabel];
         SoftmaxTerms.scale(cols, terms, termsOffset, (float) perTerm, dz, row, accumulate);
-        double rest = 1.0 - terms[termsOffset + label[labelOffset + i]] + others;
         float d = (float) (-perTerm * rest);
         dz[atLabel] = accumulate ? old + d : d;
     }

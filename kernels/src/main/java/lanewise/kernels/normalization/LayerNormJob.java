@@ -7,7 +7,7 @@ import lanewise.kernels.Workers;
 import lanewise.kernels.internal.Lanes;
 
 /**
- * The body of {@link LayerNorm}. Rows are cut into at most 32 blocks by shape alone, fewer where they are very long; each has its own sums over
+ * The body of {@link LayerNorm}. Rows are cut into at most 32 blocks by shape alone, fewer where they are very long or few; each has its own sums over
  * rows, which are added in their order.
  */
 final class LayerNormJob implements Workers.Job {
@@ -17,6 +17,8 @@ final class LayerNormJob implements Workers.Job {
     private static final int LANES = Lanes.LANES;
 
     private static final int BLOCKS = 32;
+    // Elements of a block at least: its sums over rows are added up one by one in the end.
+    private static final int BLOCK = 1 << 15;
     // 16 MiB for each of two sums over rows.
     private static final int SUMS = 1 << 22;
     // Below this, a second thread costs more than it brings.
@@ -84,7 +86,7 @@ final class LayerNormJob implements Workers.Job {
         this.xo = xo;
         this.gamma = gamma;
         this.go = go;
-        blockRows = Math.max(1, Math.ceilDiv(rows, Math.clamp(SUMS / n, 1, BLOCKS)));
+        blockRows = Math.max(Math.ceilDiv(BLOCK, n), Math.ceilDiv(rows, Math.clamp(SUMS / n, 1, BLOCKS)));
         moments = Moments.forTeam(workers, moments);
     }
 

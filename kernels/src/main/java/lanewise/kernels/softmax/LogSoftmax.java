@@ -103,11 +103,14 @@ public final class LogSoftmax {
         @Override
         protected void rows(int first, int count, float[] x, int xo, float[] none, int no, float[] y, int yo,
                 float[] scratch) {
-            int max = SUMS + count * n;
-            SoftmaxTerms.exponentials(count, n, x, xo, scratch, SUMS, scratch, max);
+            // To y, if x need not stay there: while exp computes, memory has time to take what it stores.
+            float[] e = y == x ? scratch : y;
+            int eo = y == x ? SUMS + count : yo;
+            int max = SUMS;
+            SoftmaxTerms.exponentials(count, n, x, xo, e, eo, scratch, max);
             for (int i = 0; i < count; i++) {
                 // Not Math.log, whose bits may depend on the JIT.
-                float log = (float) StrictMath.log(SoftmaxTerms.sum(n, scratch, SUMS + i * n, scratch));
+                float log = (float) StrictMath.log(SoftmaxTerms.sum(n, e, eo + i * n, scratch));
                 subtract(n, x, xo + i * n, scratch[max + i], log, y, yo + i * n);
             }
         }
@@ -118,11 +121,14 @@ public final class LogSoftmax {
         @Override
         protected void rows(int first, int count, float[] y, int yo, float[] dy, int dyo, float[] dx, int dxo,
                 float[] scratch) {
-            VectorMath.exp(count * n, y, yo, scratch, SUMS);
+            boolean isFree = dx != y && dx != dy && !accumulate;
+            float[] p = isFree ? dx : scratch;
+            int po = isFree ? dxo : SUMS;
+            VectorMath.exp(count * n, y, yo, p, po);
             for (int i = 0; i < count; i++) {
                 int row = i * n;
                 float sum = (float) SoftmaxTerms.sum(n, dy, dyo + row, scratch);
-                gradient(n, sum, scratch, SUMS + row, dy, dyo + row, dx, dxo + row, accumulate);
+                gradient(n, sum, p, po + row, dy, dyo + row, dx, dxo + row, accumulate);
             }
         }
     }

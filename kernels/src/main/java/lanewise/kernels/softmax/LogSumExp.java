@@ -104,13 +104,11 @@ public final class LogSumExp {
                 float[] scratch) {
             int shifts = SUMS + count * n;
             for (int i = 0; i < count; i++) {
-                float max = VectorMath.max(n, x, xo + i * n);
+                float max = VectorMath.greatest(n, x, xo + i * n);
                 // Infinity minus infinity is none of the results.
-                float shift = Float.isInfinite(max) ? 0 : max;
-                scratch[shifts + i] = shift;
-                SoftmaxTerms.subtract(n, x, xo + i * n, shift, scratch, SUMS + i * n);
+                scratch[shifts + i] = Float.isInfinite(max) ? 0 : max;
             }
-            VectorMath.exp(count * n, scratch, SUMS, scratch, SUMS);
+            SoftmaxTerms.exponentials(count, n, x, xo, n, scratch, shifts, scratch, SUMS);
             for (int i = 0; i < count; i++) {
                 double sum = SoftmaxTerms.sum(n, scratch, SUMS + i * n, scratch);
                 // Not Math.log, whose bits may depend on the JIT.
@@ -124,10 +122,7 @@ public final class LogSumExp {
         @Override
         protected void rows(int first, int count, float[] x, int xo, float[] none, int no, float[] dx, int dxo,
                 float[] scratch) {
-            for (int i = 0; i < count; i++) {
-                SoftmaxTerms.subtract(n, x, xo + i * n, perRow[perRowOffset + first + i], scratch, SUMS + i * n);
-            }
-            VectorMath.exp(count * n, scratch, SUMS, scratch, SUMS);
+            SoftmaxTerms.exponentials(count, n, x, xo, n, perRow, perRowOffset + first, scratch, SUMS);
             for (int i = 0; i < count; i++) {
                 SoftmaxTerms.scale(n, scratch, SUMS + i * n, alsoPerRow[alsoPerRowOffset + first + i], dx, dxo + i * n,
                         accumulate);

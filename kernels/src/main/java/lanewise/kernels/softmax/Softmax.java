@@ -102,11 +102,12 @@ public final class Softmax {
         @Override
         protected void rows(int first, int count, float[] x, int xo, float[] none, int no, float[] y, int yo,
                 float[] scratch) {
-            SoftmaxTerms.exponentials(count, n, x, xo, scratch, SUMS, scratch, SUMS + count * n);
+            // Straight to y: while exp computes, memory has time to take what it stores.
+            SoftmaxTerms.exponentials(count, n, x, xo, y, yo, scratch, SUMS);
             for (int i = 0; i < count; i++) {
-                int terms = SUMS + i * n;
-                float factor = (float) (1 / SoftmaxTerms.sum(n, scratch, terms, scratch));
-                SoftmaxTerms.scale(n, scratch, terms, factor, y, yo + i * n, false);
+                int row = yo + i * n;
+                float factor = (float) (1 / SoftmaxTerms.sum(n, y, row, scratch));
+                SoftmaxTerms.scale(n, y, row, factor, y, row, false);
             }
         }
     }
@@ -118,20 +119,9 @@ public final class Softmax {
                 float[] scratch) {
             for (int i = 0; i < count; i++) {
                 int row = i * n;
-                multiply(n, y, yo + row, dy, dyo + row, scratch, SUMS);
-                float mean = (float) SoftmaxTerms.sum(n, scratch, SUMS, scratch);
+                float mean = (float) SoftmaxTerms.dot(n, y, yo + row, dy, dyo + row, scratch);
                 gradient(n, mean, y, yo + row, dy, dyo + row, dx, dxo + row, accumulate);
             }
-        }
-    }
-
-    private static void multiply(int n, float[] a, int ao, float[] b, int bo, float[] c, int co) {
-        int main = FLOATS.loopBound(n);
-        for (int j = 0; j < main; j += LANES) {
-            FloatVector.fromArray(FLOATS, a, ao + j).mul(FloatVector.fromArray(FLOATS, b, bo + j)).intoArray(c, co + j);
-        }
-        for (int j = main; j < n; j++) {
-            c[co + j] = a[ao + j] * b[bo + j];
         }
     }
 
