@@ -8,7 +8,9 @@ module lanewise.kernels {
     exports lanewise.kernels.convolution;
     exports lanewise.kernels.diagnostics;
     exports lanewise.kernels.elementwise;
+    exports lanewise.kernels.embedding;
     exports lanewise.kernels.gemm;
+    exports lanewise.kernels.layout;
     exports lanewise.kernels.loss;
     exports lanewise.kernels.normalization;
     exports lanewise.kernels.optimizer;

@@ -9,7 +9,9 @@ import lanewise.bench.activation.SigmoidBenchmark;
 import lanewise.bench.contest.DisagreementException;
 import lanewise.bench.convolution.ConvolutionBenchmark;
 import lanewise.bench.elementwise.ElementwiseBenchmark;
+import lanewise.bench.embedding.EmbeddingBenchmark;
 import lanewise.bench.gemm.GemmBenchmark;
+import lanewise.bench.layout.StridedBenchmark;
 import lanewise.bench.loss.QuadraticLossBenchmark;
 import lanewise.bench.loss.SigmoidCrossEntropyBenchmark;
 import lanewise.bench.loss.SoftmaxCrossEntropyBenchmark;
@@ -57,6 +59,10 @@ final class KernelBenchmarksTest {
         gemm.shape = "7x9x33 At*B";
         var convolution = new ConvolutionBenchmark();
         convolution.shape = "conv 2x6x7x9 k4 g2 3x3 s2 p1 backward-data";
+        var strided = new StridedBenchmark();
+        strided.shape = "2x5x7";
+        var embedding = new EmbeddingBenchmark();
+        embedding.shape = "17x59";
         var maxPooling = new MaxPoolingBenchmark();
         maxPooling.size = 38;
         maxPooling.planes = 3;
@@ -80,7 +86,8 @@ final class KernelBenchmarksTest {
                 test(crossEntropy, crossEntropy::prepare), test(softmax, softmax::prepare), test(sgd, sgd::prepare),
                 test(philox, philox::prepare),
                 test(reduction, reduction::prepare), test(gemm, gemm::prepare),
-                test(convolution, convolution::prepare),
+                test(convolution, convolution::prepare), test(strided, strided::prepare),
+                test(embedding, embedding::prepare),
                 test(maxPooling, maxPooling::prepare),
                 test(averagePooling, averagePooling::prepare),
                 test(lpPooling, lpPooling::prepare),

@@ -22,10 +22,13 @@ import lanewise.kernels.convolution.Im2col;
 import lanewise.kernels.convolution.TransposedConvolution;
 import lanewise.kernels.convolution.TransposedConvolutionGeometry;
 import lanewise.kernels.elementwise.Elementwise;
+import lanewise.kernels.embedding.Embedding;
 import lanewise.kernels.gemm.Epilogue;
 import lanewise.kernels.gemm.Gemm;
 import lanewise.kernels.gemm.PackedMatrix;
 import lanewise.kernels.gemm.Transpose;
+import lanewise.kernels.layout.Layout;
+import lanewise.kernels.layout.Strided;
 import lanewise.kernels.loss.QuadraticLoss;
 import lanewise.kernels.loss.SigmoidCrossEntropy;
 import lanewise.kernels.loss.SoftmaxCrossEntropy;
@@ -234,6 +237,18 @@ public final class Kernels {
                     floats(rows), OFFSET, !accumulate, floats(rows), OFFSET, accumulate);
             call(LogSumExp.class, "backward", workers, rows, cols, 1, floats(rows * cols), OFFSET, floats(rows), OFFSET,
                     floats(rows), OFFSET, floats(rows * cols), OFFSET, accumulate);
+        }
+        Layout matrix = Layout.of(rows, cols);
+        call(Strided.class, "copy", workers, matrix.permute(1, 0), floats(rows * cols), OFFSET, Layout.of(cols, rows),
+                floats(rows * cols), OFFSET);
+        call(Strided.class, "add", workers, matrix, floats(rows * cols), OFFSET, Layout.of(cols).broadcast(rows, cols),
+                floats(cols), OFFSET);
+        call(Embedding.class, "forward", workers, rows, rows, cols, floats(rows * cols), OFFSET, ints(rows), OFFSET,
+                floats(rows * cols), OFFSET);
+        for (boolean accumulate : new boolean[]{false, true}) {
+            call(Embedding.class, "backward", workers, rows, rows, cols, floats(rows * cols), OFFSET, ints(rows),
+                    OFFSET,
+                    floats(rows * cols), OFFSET, accumulate);
         }
         call(Reduction.class, "argMaxRows", workers, rows, cols, floats(rows * cols), OFFSET, cols, ints(rows), OFFSET);
     }

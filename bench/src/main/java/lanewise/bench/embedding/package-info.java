@@ -1,0 +1,2 @@
+/** Benchmarks of {@code lanewise.kernels.embedding}. */
+package lanewise.bench.embedding;

@@ -1,0 +1,2 @@
+/** Benchmarks of {@code lanewise.kernels.layout}. */
+package lanewise.bench.layout;

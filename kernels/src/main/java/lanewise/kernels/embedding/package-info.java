@@ -1,0 +1,2 @@
+/** Rows of a table, looked up by number. */
+package lanewise.kernels.embedding;
