@@ -18,7 +18,9 @@ final class Operators {
             Map.entry("ai.onnx.preview.training.Adagrad", OptimizerAdapter.adagrad()),
             Map.entry("ai.onnx.preview.training.Adam", OptimizerAdapter.adam()),
             Map.entry("ai.onnx.preview.training.Momentum", OptimizerAdapter.momentum()),
-            Map.entry("Elu", ActivationAdapter.elu()),
+            Map.entry("Concat", LayoutAdapter::concat), Map.entry("Elu", ActivationAdapter.elu()),
+            Map.entry("Expand", LayoutAdapter::expand), Map.entry("ReduceSum", LayoutAdapter::reduceSum),
+            Map.entry("Split", LayoutAdapter::split), Map.entry("Transpose", LayoutAdapter::transpose),
             Map.entry("GlobalAveragePool", PoolAdapter.globalAverage()),
             Map.entry("LeakyRelu", ActivationAdapter.leakyRelu()),
             Map.entry("LpPool", PoolAdapter.lp()),
@@ -38,7 +40,7 @@ final class Operators {
             "no kernel: the tangent's approximation, one of the operator's two forms", Set.of("Gelu"),
             "no kernel: reductions",
             Set.of("ArgMin", "CumSum", "ReduceL1", "ReduceL2", "ReduceLogSum", "ReduceLogSumExp", "ReduceMax",
-                    "ReduceMean", "ReduceMin", "ReduceProd", "ReduceSum", "ReduceSumSquare"),
+                    "ReduceMean", "ReduceMin", "ReduceProd", "ReduceSumSquare"),
             "no kernel: other normalizations",
             Set.of("GroupNormalization", "Hardmax", "InstanceNormalization", "LRN", "LpNormalization",
                     "MeanVarianceNormalization", "RMSNormalization"),
@@ -46,8 +48,8 @@ final class Operators {
             Set.of("Attention", "GRU", "LSTM", "RNN", "RotaryEmbedding"), "no kernel: losses, gradients of graphs",
             Set.of("NegativeLogLikelihoodLoss", "SoftmaxCrossEntropyLoss", "ai.onnx.preview.training.Gradient"),
             "no kernel: moving and selecting elements",
-            Set.of("Concat", "Constant", "Dropout", "Einsum", "Expand", "Gather", "GatherElements", "OneHot", "Pad",
-                    "Range", "Shape", "Slice", "SpaceToDepth", "Split", "Tile", "Transpose", "Trilu")));
+            Set.of("Constant", "Dropout", "Einsum", "Gather", "GatherElements", "OneHot", "Pad",
+                    "Range", "Shape", "Slice", "SpaceToDepth", "Tile", "Trilu")));
 
     private Operators() {}
 

@@ -1,0 +1,112 @@
+package lanewise.properties.conformance;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import lanewise.kernels.Workers;
+import lanewise.kernels.layout.Layout;
+import lanewise.kernels.layout.Strided;
+
+/** Operators that are a copy or an addition between two views. */
+final class LayoutAdapter {
+
+    private LayoutAdapter() {}
+
+    /** Axes in another order; without any, in the opposite one. */
+    static List<OnnxTensor> transpose(Workers workers, Node node, List<OnnxTensor> inputs) {
+        OnnxTensor x = inputs.get(0);
+        int rank = x.shape().size();
+        int[] axes = node.integers("perm", IntStream.range(0, rank).map(axis -> rank - 1 - axis).toArray());
+        List<Integer> shape = Arrays.stream(axes).mapToObj(x::size).toList();
+        float[] y = new float[x.floats().length];
+        Strided.copy(workers, layout(x.shape()).permute(axes), x.floats(), 0, layout(shape), y, 0);
+        return List.of(OnnxTensor.of(shape, y));
+    }
+
+    /** Tensors one after the other along an axis. */
+    static List<OnnxTensor> concat(Workers workers, Node node, List<OnnxTensor> inputs) {
+        List<Integer> shape = new ArrayList<>(inputs.get(0).shape());
+        int axis = Math.floorMod(node.integer("axis", 0), shape.size());
+        shape.set(axis, inputs.stream().mapToInt(x -> x.size(axis)).sum());
+        float[] y = new float[Shapes.product(shape)];
+        int from = 0;
+        for (OnnxTensor x : inputs) {
+            int to = from + x.size(axis);
+            Strided.copy(workers, layout(x.shape()), x.floats(), 0, layout(shape).slice(axis, from, to), y, 0);
+            from = to;
+        }
+        return List.of(OnnxTensor.of(shape, y));
+    }
+
+    /** Parts of a tensor along an axis: of given sizes, or as many as there are outputs, the last one smaller. */
+    static List<OnnxTensor> split(Workers workers, Node node, List<OnnxTensor> inputs) {
+        OnnxTensor x = inputs.get(0);
+        int axis = Math.floorMod(node.integer("axis", 0), x.shape().size());
+        int parts = node.integer("num_outputs", node.outputs());
+        int each = Math.ceilDiv(x.size(axis), parts);
+        int[] sizes = inputs.size() > 1
+                ? inputs.get(1).sizes()
+                : node.integers("split",
+                        IntStream.range(0, parts).map(i -> Math.min(each, x.size(axis) - i * each)).toArray());
+        List<OnnxTensor> results = new ArrayList<>();
+        int from = 0;
+        for (int size : sizes) {
+            List<Integer> shape = new ArrayList<>(x.shape());
+            shape.set(axis, size);
+            float[] y = new float[Shapes.product(shape)];
+            Strided.copy(workers, layout(x.shape()).slice(axis, from, from + size), x.floats(), 0, layout(shape), y, 0);
+            results.add(OnnxTensor.of(shape, y));
+            from += size;
+        }
+        return results;
+    }
+
+    /** A tensor repeated along axes of size 1, in both directions: what is larger counts. */
+    static List<OnnxTensor> expand(Workers workers, Node node, List<OnnxTensor> inputs) {
+        OnnxTensor x = inputs.get(0);
+        int[] wanted = inputs.get(1).sizes();
+        int rank = Math.max(wanted.length, x.shape().size());
+        List<Integer> shape = new ArrayList<>();
+        for (int axis = 0; axis < rank; axis++) {
+            int own = axis + x.shape().size() - rank;
+            int other = axis + wanted.length - rank;
+            shape.add(Math.max(own < 0 ? 1 : x.size(own), other < 0 ? 1 : wanted[other]));
+        }
+        float[] y = new float[Shapes.product(shape)];
+        Strided.copy(workers, layout(x.shape()).broadcast(sizes(shape)), x.floats(), 0, layout(shape), y, 0);
+        return List.of(OnnxTensor.of(shape, y));
+    }
+
+    /** Sums over axes, or over all if none are given and that is not said to mean none. */
+    static List<OnnxTensor> reduceSum(Workers workers, Node node, List<OnnxTensor> inputs) {
+        OnnxTensor x = inputs.get(0);
+        int rank = x.shape().size();
+        int[] given = inputs.size() > 1 && inputs.get(1) != null ? inputs.get(1).sizes() : node.integers("axes");
+        boolean all = given.length == 0 && node.integer("noop_with_empty_axes", 0) == 0;
+        List<Integer> axes = all
+                ? IntStream.range(0, rank).boxed().toList()
+                : Arrays.stream(given).mapToObj(axis -> Math.floorMod(axis, rank)).toList();
+        boolean keep = node.integer("keepdims", 1) == 1;
+        List<Integer> kept = new ArrayList<>();
+        List<Integer> shape = new ArrayList<>();
+        for (int axis = 0; axis < rank; axis++) {
+            boolean isSummed = axes.contains(axis);
+            kept.add(isSummed ? 1 : x.size(axis));
+            if (keep || !isSummed) {
+                shape.add(kept.getLast());
+            }
+        }
+        float[] y = new float[Shapes.product(shape)];
+        Strided.add(workers, layout(x.shape()), x.floats(), 0, layout(kept).broadcast(sizes(x.shape())), y, 0);
+        return List.of(OnnxTensor.of(shape, y));
+    }
+
+    private static Layout layout(List<Integer> shape) {
+        return Layout.of(sizes(shape));
+    }
+
+    private static int[] sizes(List<Integer> shape) {
+        return shape.stream().mapToInt(Integer::intValue).toArray();
+    }
+}
