@@ -73,6 +73,15 @@ public final class Shape {
     }
 
     /**
+     * The sizes of all axes.
+     *
+     * @return a new array, outermost first
+     */
+    public int[] toArray() {
+        return sizes.clone();
+    }
+
+    /**
      * The number of innermost rows: the product of all sizes but the last. A scalar is one row.
      *
      * @return the number

@@ -1,6 +1,7 @@
 package lanewise.nn;
 
 import java.util.Objects;
+import java.util.function.Function;
 import lanewise.kernels.Workers;
 import lanewise.nn.autograd.ViewOperation;
 
@@ -174,6 +175,27 @@ public final class Step implements AutoCloseable {
     public int[] indices(int elements) {
         requireOpen("indices");
         return tape.takeIndices(elements);
+    }
+
+    /**
+     * What an operation has worked out once for operands like these, such as the shape of its result or views of its operands:
+     * made anew only for a key that the tape has not met, so that a step in steady state allocates no arrays.
+     *
+     * @param key what the value depends on; two keys of different meaning must be of different classes
+     * @param make makes the value from the key; must not capture anything
+     * @param <K> the class of the key
+     * @param <V> the class of the value
+     * @return the value, always the same for equal keys
+     */
+    @SuppressWarnings("unchecked") // the class of the key decides that of the value
+    public <K, V> V remembered(K key, Function<K, V> make) {
+        requireOpen("remembered");
+        V known = (V) tape.remembered().get(key);
+        if (known == null) {
+            known = make.apply(key);
+            tape.remembered().put(key, known);
+        }
+        return known;
     }
 
     /**

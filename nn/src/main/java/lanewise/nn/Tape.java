@@ -1,6 +1,8 @@
 package lanewise.nn;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 import lanewise.kernels.Workers;
 
@@ -18,6 +20,7 @@ public final class Tape implements AutoCloseable {
     private final BufferPool<float[]> pool = new BufferPool<>(float[]::new);
     private final BufferPool<int[]> indexPool = new BufferPool<>(int[]::new);
     private final ShapeCache shapes = new ShapeCache();
+    private final Map<Object, Object> remembered = new HashMap<>();
     private Tensor[] tensors = new Tensor[64];
     private int count;
     private int[][] indices = new int[8][];
@@ -71,6 +74,11 @@ public final class Tape implements AutoCloseable {
 
     ShapeCache shapes() {
         return shapes;
+    }
+
+    /** See {@link Step#remembered}. */
+    Map<Object, Object> remembered() {
+        return remembered;
     }
 
     float[] take(int elements) {

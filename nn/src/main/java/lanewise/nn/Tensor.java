@@ -6,10 +6,13 @@ import lanewise.kernels.Workers;
 import lanewise.kernels.reduction.Reduction;
 import lanewise.nn.autograd.ActivationOperation;
 import lanewise.nn.autograd.AddOperation;
+import lanewise.nn.autograd.ConcatOperation;
 import lanewise.nn.autograd.LinearOperation;
 import lanewise.nn.autograd.MatmulOperation;
 import lanewise.nn.autograd.MultiplyOperation;
+import lanewise.nn.autograd.ScaleOperation;
 import lanewise.nn.autograd.SoftmaxOperation;
+import lanewise.nn.autograd.StridedOperation;
 import lanewise.nn.autograd.SumOperation;
 import lanewise.nn.autograd.ViewOperation;
 
@@ -283,23 +286,76 @@ public sealed class Tensor permits Parameter {
     }
 
     /**
-     * The sum, element by element.
+     * The sum, element by element; axes of size 1, or that one of the two lacks, are repeated as NumPy does it.
      *
-     * @param other of the same shape, or a row [n] that is added to each row of this [..., n]
-     * @return a tensor of this shape
+     * @param other of a shape that meets this one
+     * @return a tensor of the larger sizes
      */
     public Tensor add(Tensor other) {
         return AddOperation.apply(this, other);
     }
 
     /**
-     * The product, element by element.
+     * The product, element by element; axes of size 1, or that one of the two lacks, are repeated as NumPy does it.
      *
-     * @param other of the same shape
-     * @return a tensor of this shape
+     * @param other of a shape that meets this one
+     * @return a tensor of the larger sizes
      */
     public Tensor mul(Tensor other) {
         return MultiplyOperation.apply(this, other);
+    }
+
+    /**
+     * The product with a number.
+     *
+     * @param factor the number
+     * @return a tensor of this shape
+     */
+    public Tensor mul(float factor) {
+        return ScaleOperation.apply(this, factor);
+    }
+
+    /**
+     * The axes in another order, as a copy. Axes in an array that is kept cost a step no allocation.
+     *
+     * @param axes axis i of the result is axis {@code axes[i]} of this; negative ones count from the end
+     * @return a tensor
+     */
+    public Tensor permute(int... axes) {
+        return StridedOperation.permute(this, axes);
+    }
+
+    /**
+     * Some positions along an axis, as a copy.
+     *
+     * @param axis which; negative ones count from the end
+     * @param from the first position
+     * @param to the position after the last
+     * @return a tensor
+     */
+    public Tensor slice(int axis, int from, int to) {
+        return StridedOperation.slice(this, axis, from, to);
+    }
+
+    /**
+     * Axes of size 1, and ones that are not there, repeated as NumPy does it; a copy.
+     *
+     * @param other the shape
+     * @return a tensor of that shape
+     */
+    public Tensor expand(Shape other) {
+        return StridedOperation.expand(this, other);
+    }
+
+    /**
+     * Tensors one after the other along an axis.
+     *
+     * @param axis which; negative ones count from the end
+     * @param parts at least one, of the same shape but for that axis
+     * @return a tensor
+     */
+    public static Tensor concat(int axis, Tensor... parts) {
+        return ConcatOperation.apply(axis, Arrays.asList(parts));
     }
 
     /**
@@ -309,6 +365,26 @@ public sealed class Tensor permits Parameter {
      */
     public Tensor sum() {
         return SumOperation.apply(this);
+    }
+
+    /**
+     * The sums along an axis.
+     *
+     * @param axis which; negative ones count from the end
+     * @return a tensor of this shape without that axis
+     */
+    public Tensor sum(int axis) {
+        return StridedOperation.sum(this, axis);
+    }
+
+    /**
+     * The means along an axis.
+     *
+     * @param axis which, of size 1 at least; negative ones count from the end
+     * @return a tensor of this shape without that axis
+     */
+    public Tensor mean(int axis) {
+        return sum(axis).mul(1f / shape.size(axis));
     }
 
     /**

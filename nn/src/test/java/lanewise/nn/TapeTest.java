@@ -105,6 +105,30 @@ class TapeTest {
         assertNoArrays(training, 1_000);
     }
 
+    @Test
+    void viewsAreWorkedOutOnce() {
+        Module net = new Sequential(new Moving(), new Linear(8, 4, new Generator(1)), new Sigmoid());
+        Training training = new Training(10, net, workers, tape);
+        training.warmUp();
+        assertNoArrays(training, 1_000);
+    }
+
+    /** Moves, repeats and sums the elements of [n, 8]. */
+    private static final class Moving extends Module {
+
+        // A list of arguments would be a new array in each step.
+        private static final int[] SWAPPED = {1, 0};
+
+        private final Parameter factors = register("factors", new Parameter(Shape.of(8)));
+        private final Parameter column = register("column", new Parameter(Shape.of(10, 1)));
+
+        @Override
+        public Tensor forward(Tensor x) {
+            Tensor y = x.mul(factors).add(column);
+            return y.permute(SWAPPED).permute(SWAPPED).slice(1, 0, 8).add(y.sum(0));
+        }
+    }
+
     private static void assertNoArrays(Training training, int steps) {
         Map<String, Long> arrays = Allocations.newArrays(() -> training.run(steps));
         // When the compiler replaces a kernel meanwhile, its vectors are objects until it is done: so the best of a few runs.

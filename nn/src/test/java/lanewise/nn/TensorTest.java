@@ -56,6 +56,24 @@ class TensorTest {
     }
 
     @Test
+    void axesMoveAndMeet() {
+        Tensor x = step.tensor(new float[]{1, 2, 3, 4, 5, 6}, 2, 3);
+        Tensor column = step.tensor(new float[]{10, 20}, 2, 1);
+
+        assertArrayEquals(new float[]{1, 4, 2, 5, 3, 6}, x.permute(1, -2).toArray());
+        assertEquals(Shape.of(3, 2), x.permute(1, 0).shape());
+        assertArrayEquals(new float[]{2, 3, 5, 6}, x.slice(-1, 1, 3).toArray());
+        assertArrayEquals(new float[]{1, 2, 3, 10, 4, 5, 6, 20}, Tensor.concat(1, x, column).toArray());
+        assertArrayEquals(new float[]{10, 10, 20, 20}, column.expand(Shape.of(2, 2)).toArray());
+        assertArrayEquals(new float[]{11, 12, 13, 24, 25, 26}, x.add(column).toArray());
+        assertArrayEquals(new float[]{11, 12, 13, 24, 25, 26}, column.add(x).toArray());
+        assertArrayEquals(new float[]{10, 20, 30, 80, 100, 120}, x.mul(column).toArray());
+        assertArrayEquals(new float[]{2, 4, 6, 8, 10, 12}, x.mul(2).toArray());
+        assertArrayEquals(new float[]{5, 7, 9}, x.sum(0).toArray());
+        assertArrayEquals(new float[]{2, 5}, x.mean(-1).toArray());
+    }
+
+    @Test
     void wrongShapesAreNamed() {
         Tensor x = step.tensor(new float[32 * 784], 32, 784);
         Tensor wide = step.tensor(new float[512 * 10], 512, 10);
@@ -72,9 +90,21 @@ class TensorTest {
         assertEquals("linear: weight is [30, 784], bias is [10]: need a bias of [30]",
                 refusal(() -> x.linear(weight, row)));
         assertEquals(
-                "add: left is [32, 784], right is [10]: need the same shape, or a row as long as the rows of left",
+                "add: left is [32, 784], right is [10]: sizes 784 and 10 differ, need the same from the last axis on, or 1",
                 refusal(() -> x.add(row)));
-        assertEquals("mul: left is [512, 10], right is [10]: need the same shape", refusal(() -> wide.mul(row)));
+        assertEquals(
+                "mul: left is [512, 10], right is [32, 784]: sizes 10 and 784 differ, need the same from the last axis on, or 1",
+                refusal(() -> wide.mul(x)));
+        assertEquals("permute: axes = [0, 0] of [32, 784], need each of its axes once",
+                refusal(() -> x.permute(0, 0)));
+        assertEquals("slice: from = 5, to = 11 along axis -1 of [512, 10], need 0 <= from <= to <= 10",
+                refusal(() -> wide.slice(-1, 5, 11)));
+        assertEquals(
+                "expand: this is [512, 10], shape is [10]: need the same sizes from the last axis on, or larger ones where this has 1",
+                refusal(() -> wide.expand(Shape.of(10))));
+        assertEquals("concat: first is [32, 784], another is [512, 10]: need the same sizes but along axis 0",
+                refusal(() -> Tensor.concat(0, x, wide)));
+        assertEquals("concat: no tensors, need at least one", refusal(() -> Tensor.concat(0)));
         assertEquals("tensor: data.length = 5, need at least 6 for shape [2, 3]",
                 refusal(() -> step.tensor(new float[5], 2, 3)));
         assertEquals("of: data.length = 5, need at least 6 for shape [2, 3]",

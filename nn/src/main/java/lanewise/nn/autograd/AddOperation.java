@@ -19,16 +19,15 @@ public final class AddOperation extends Operation {
     }
 
     /**
-     * a + b.
+     * a + b. A row is added to each row of a without a copy; other shapes that differ are expanded first.
      *
      * @param a any shape
-     * @param b the same shape, or [n] where a is [..., n]
-     * @return the sum, of the shape of a
+     * @param b a shape that meets it, as NumPy says
+     * @return the sum
      */
     public static Tensor apply(Tensor a, Tensor b) {
         if (!a.shape().equals(b.shape()) && !isRow(a, b)) {
-            throw new IllegalArgumentException("add: left is " + a.shape() + ", right is " + b.shape()
-                    + ": need the same shape, or a row as long as the rows of left");
+            return StridedOperation.meeting("add", a, b, AddOperation::apply);
         }
         Step step = Step.of("add", a, b);
         Tensor y = step.result(a.shape());

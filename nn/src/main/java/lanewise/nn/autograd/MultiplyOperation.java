@@ -21,13 +21,12 @@ public final class MultiplyOperation extends Operation {
      * a * b.
      *
      * @param a any shape
-     * @param b the same shape
-     * @return the product, of that shape
+     * @param b a shape that meets it, as NumPy says
+     * @return the product
      */
     public static Tensor apply(Tensor a, Tensor b) {
         if (!a.shape().equals(b.shape())) {
-            throw new IllegalArgumentException(
-                    "mul: left is " + a.shape() + ", right is " + b.shape() + ": need the same shape");
+            return StridedOperation.meeting("mul", a, b, MultiplyOperation::apply);
         }
         Step step = Step.of("mul", a, b);
         Tensor y = step.result(a.shape());

@@ -1,0 +1,150 @@
+package lanewise.nn.autograd;
+
+import java.util.Arrays;
+import java.util.function.BinaryOperator;
+import lanewise.kernels.Workers;
+import lanewise.kernels.layout.Strided;
+import lanewise.nn.Operation;
+import lanewise.nn.Shape;
+import lanewise.nn.Step;
+import lanewise.nn.Tensor;
+
+/** A copy between two views, or a sum over an axis; each is the other's gradient. */
+public final class StridedOperation extends Operation {
+
+    private final Tensor x;
+    private final Views views;
+
+    private StridedOperation(Tensor x, Views views) {
+        this.x = x;
+        this.views = views;
+    }
+
+    /**
+     * The axes in another order.
+     *
+     * @param x any shape
+     * @param axes axis i of the result is axis {@code axes[i]} of x; negative ones count from the end
+     * @return the tensor
+     */
+    public static Tensor permute(Tensor x, int... axes) {
+        Step step = Step.of("permute", x);
+        return apply(step, x, step.remembered(Views.Permutation.of(x.shape(), axes), Views::of), false);
+    }
+
+    /**
+     * Some positions along an axis.
+     *
+     * @param x any shape but a scalar
+     * @param axis which; negative ones count from the end
+     * @param from the first position
+     * @param to the position after the last
+     * @return the tensor
+     */
+    public static Tensor slice(Tensor x, int axis, int from, int to) {
+        int size = x.shape().size(axis);
+        if (from < 0 || to < from || to > size) {
+            throw new IllegalArgumentException("slice: from = " + from + ", to = " + to + " along axis " + axis + " of "
+                    + x.shape() + ", need 0 <= from <= to <= " + size);
+        }
+        Step step = Step.of("slice", x);
+        int counted = axis < 0 ? axis + x.shape().rank() : axis;
+        return apply(step, x, step.remembered(new Views.Part(x.shape(), counted, from, to), Views::of), false);
+    }
+
+    /**
+     * Axes of size 1, and ones that are not there, repeated, as NumPy does it.
+     *
+     * @param x any shape
+     * @param shape which it becomes
+     * @return the tensor
+     */
+    public static Tensor expand(Tensor x, Shape shape) {
+        if (!shape.equals(broadcast("expand", x.shape(), shape))) {
+            throw new IllegalArgumentException("expand: this is " + x.shape() + ", shape is " + shape
+                    + ": need the same sizes from the last axis on, or larger ones where this has 1");
+        }
+        Step step = Step.of("expand", x);
+        return apply(step, x, step.remembered(new Views.Repetition(x.shape(), shape), Views::of), false);
+    }
+
+    /**
+     * The sums along an axis.
+     *
+     * @param x any shape but a scalar
+     * @param axis which; negative ones count from the end
+     * @return the shape of x without that axis
+     */
+    public static Tensor sum(Tensor x, int axis) {
+        x.shape().size(axis);
+        Step step = Step.of("sum", x);
+        int counted = axis < 0 ? axis + x.shape().rank() : axis;
+        return apply(step, x, step.remembered(new Views.SumOverAxis(x.shape(), counted), Views::of), true);
+    }
+
+    /** An operation on two tensors of different shapes, which are expanded to that in which they meet. */
+    static Tensor meeting(String op, Tensor a, Tensor b, BinaryOperator<Tensor> operation) {
+        Shape shape = Step.of(op, a, b).remembered(new Meeting(a.shape(), b.shape(), op), Meeting::shape);
+        return operation.apply(a.shape().equals(shape) ? a : expandIn(a, b, shape),
+                b.shape().equals(shape) ? b : expandIn(b, a, shape));
+    }
+
+    /** Expands a tensor that may belong to no step, beside one that then does. */
+    private static Tensor expandIn(Tensor x, Tensor other, Shape shape) {
+        Step step = Step.of("expand", x, other);
+        return apply(step, x, step.remembered(new Views.Repetition(x.shape(), shape), Views::of), false);
+    }
+
+    private record Meeting(Shape a, Shape b, String op) {
+
+        Shape shape() {
+            return broadcast(op, a, b);
+        }
+    }
+
+    /** The shape in which two meet, as NumPy finds it. */
+    static Shape broadcast(String op, Shape a, Shape b) {
+        if (a.equals(b)) {
+            return a;
+        }
+        int rank = Math.max(a.rank(), b.rank());
+        int[] sizes = new int[rank];
+        for (int axis = 1; axis <= rank; axis++) {
+            int ofA = axis > a.rank() ? 1 : a.size(-axis);
+            int ofB = axis > b.rank() ? 1 : b.size(-axis);
+            if (ofA != ofB && ofA != 1 && ofB != 1) {
+                throw new IllegalArgumentException(
+                        op + ": left is " + a + ", right is " + b + ": sizes " + ofA + " and "
+                                + ofB + " differ, need the same from the last axis on, or 1");
+            }
+            sizes[rank - axis] = ofA == 1 ? ofB : ofA;
+        }
+        return Shape.of(sizes);
+    }
+
+    private static Tensor apply(Step step, Tensor x, Views views, boolean sum) {
+        Tensor y = step.result(views.shape());
+        if (sum) {
+            Arrays.fill(y.data(), y.offset(), y.offset() + y.size(), 0f);
+            Strided.add(step.workers(), views.ofX(), x.data(), x.offset(), views.ofY(), y.data(), y.offset());
+        } else {
+            Strided.copy(step.workers(), views.ofX(), x.data(), x.offset(), views.ofY(), y.data(), y.offset());
+        }
+        return step.records(x) ? step.record(y, new StridedOperation(x, views)) : y;
+    }
+
+    @Override
+    protected void backward(Workers workers, Tensor y) {
+        boolean accumulate = accumulates(x);
+        Tensor dy = y.grad();
+        Tensor dx = x.grad();
+        if (!accumulate && views.coversX()) {
+            Strided.copy(workers, views.ofY(), dy.data(), dy.offset(), views.ofX(), dx.data(), dx.offset());
+            return;
+        }
+        if (!accumulate) {
+            Arrays.fill(dx.data(), dx.offset(), dx.offset() + dx.size(), 0f);
+        }
+        Strided.add(workers, views.ofY(), dy.data(), dy.offset(), views.ofX(), dx.data(), dx.offset());
+    }
+}
