@@ -442,6 +442,44 @@ public sealed class Tensor permits Parameter {
     }
 
     /**
+     * x / (1 + |x|), element by element.
+     *
+     * @return a tensor of this shape
+     */
+    public Tensor softsign() {
+        return ActivationOperation.apply(ActivationOperation.SOFTSIGN, this);
+    }
+
+    /**
+     * x / 6 + 1/2, but at least 0 and at most 1, element by element.
+     *
+     * @return a tensor of this shape
+     */
+    public Tensor hardSigmoid() {
+        return ActivationOperation.apply(ActivationOperation.HARD_SIGMOID, this);
+    }
+
+    /**
+     * x times {@link #hardSigmoid}, element by element.
+     *
+     * @return a tensor of this shape
+     */
+    public Tensor hardSwish() {
+        return ActivationOperation.apply(ActivationOperation.HARD_SWISH, this);
+    }
+
+    /**
+     * x, but at least min and at most max, element by element.
+     *
+     * @param min the least result
+     * @param max the greatest
+     * @return a tensor of this shape
+     */
+    public Tensor clip(float min, float max) {
+        return ActivationOperation.apply(ActivationOperation.Kernel.clip(min, max), this);
+    }
+
+    /**
      * x, or slope · x where x is negative, element by element.
      *
      * @param slope the slope for negative arguments

@@ -7,13 +7,17 @@ import java.util.ArrayList;
 import java.util.List;
 import lanewise.kernels.Workers;
 import lanewise.kernels.activation.Activation;
+import lanewise.kernels.activation.Clip;
 import lanewise.kernels.activation.Elu;
 import lanewise.kernels.activation.Gelu;
+import lanewise.kernels.activation.HardSigmoid;
+import lanewise.kernels.activation.HardSwish;
 import lanewise.kernels.activation.LeakyRelu;
 import lanewise.kernels.activation.Relu;
 import lanewise.kernels.activation.Sigmoid;
 import lanewise.kernels.activation.Silu;
 import lanewise.kernels.activation.Softplus;
+import lanewise.kernels.activation.Softsign;
 import lanewise.kernels.activation.Tanh;
 import lanewise.kernels.convolution.Convolution;
 import lanewise.kernels.convolution.ConvolutionAlgorithm;
@@ -150,6 +154,10 @@ public final class Kernels {
         call(Silu.class, "forward", workers, n, floats(n), OFFSET, floats(n), OFFSET);
         call(Softplus.class, "forward", workers, n, floats(n), OFFSET, floats(n), OFFSET);
         call(LeakyRelu.class, "forward", workers, n, 0.5f, floats(n), OFFSET, floats(n), OFFSET);
+        call(Clip.class, "forward", workers, n, -0.5f, 0.5f, floats(n), OFFSET, floats(n), OFFSET);
+        call(HardSigmoid.class, "forward", workers, n, 0.2f, 0.5f, floats(n), OFFSET, floats(n), OFFSET);
+        call(HardSwish.class, "forward", workers, n, floats(n), OFFSET, floats(n), OFFSET);
+        call(Softsign.class, "forward", workers, n, floats(n), OFFSET, floats(n), OFFSET);
         call(Elu.class, "forward", workers, n, 0.5f, floats(n), OFFSET, floats(n), OFFSET);
         call(Gelu.class, "forward", workers, n, floats(n), OFFSET, floats(n), OFFSET);
         call(Relu.class, "forward", workers, n, floats(n), OFFSET, floats(n), OFFSET);
@@ -166,6 +174,14 @@ public final class Kernels {
             call(Softplus.class, "backward", workers, n, floats(n), OFFSET, floats(n), OFFSET, floats(n), OFFSET,
                     accumulate);
             call(LeakyRelu.class, "backward", workers, n, 0.5f, floats(n), OFFSET, floats(n), OFFSET, floats(n), OFFSET,
+                    accumulate);
+            call(Clip.class, "backward", workers, n, -0.5f, 0.5f, floats(n), OFFSET, floats(n), OFFSET, floats(n),
+                    OFFSET, accumulate);
+            call(HardSigmoid.class, "backward", workers, n, 0.2f, 0.5f, floats(n), OFFSET, floats(n), OFFSET, floats(n),
+                    OFFSET, accumulate);
+            call(HardSwish.class, "backward", workers, n, floats(n), OFFSET, floats(n), OFFSET, floats(n), OFFSET,
+                    accumulate);
+            call(Softsign.class, "backward", workers, n, floats(n), OFFSET, floats(n), OFFSET, floats(n), OFFSET,
                     accumulate);
             call(Elu.class, "backward", workers, n, 0.5f, floats(n), OFFSET, floats(n), OFFSET, floats(n), OFFSET,
                     accumulate);

@@ -26,8 +26,18 @@ final class Arguments {
     }
 
     static void requireFinite(String op, float alpha) {
-        if (!Float.isFinite(alpha)) {
-            throw new IllegalArgumentException(op + ": alpha = " + alpha + ", need a finite number");
+        requireFinite(op, "alpha", alpha);
+    }
+
+    static void requireFinite(String op, String name, float value) {
+        if (!Float.isFinite(value)) {
+            throw new IllegalArgumentException(op + ": " + name + " = " + value + ", need a finite number");
+        }
+    }
+
+    static void requireNumber(String op, String name, float value) {
+        if (Float.isNaN(value)) {
+            throw new IllegalArgumentException(op + ": " + name + " = " + value + ", need a number");
         }
     }
 

@@ -1,13 +1,17 @@
 package lanewise.nn.autograd;
 
 import lanewise.kernels.Workers;
+import lanewise.kernels.activation.Clip;
 import lanewise.kernels.activation.Elu;
 import lanewise.kernels.activation.Gelu;
+import lanewise.kernels.activation.HardSigmoid;
+import lanewise.kernels.activation.HardSwish;
 import lanewise.kernels.activation.LeakyRelu;
 import lanewise.kernels.activation.Relu;
 import lanewise.kernels.activation.Sigmoid;
 import lanewise.kernels.activation.Silu;
 import lanewise.kernels.activation.Softplus;
+import lanewise.kernels.activation.Softsign;
 import lanewise.kernels.activation.Tanh;
 import lanewise.nn.Operation;
 import lanewise.nn.Step;
@@ -28,6 +32,12 @@ public final class ActivationOperation extends Operation {
     public static final Kernel GELU = Kernel.ofArgument("gelu", Gelu::forward, Gelu::backward);
     /** log(1 + exp(x)). */
     public static final Kernel SOFTPLUS = Kernel.ofArgument("softplus", Softplus::forward, Softplus::backward);
+    /** x / (1 + |x|). */
+    public static final Kernel SOFTSIGN = Kernel.ofArgument("softsign", Softsign::forward, Softsign::backward);
+    /** x times a line between 0 and 1. */
+    public static final Kernel HARD_SWISH = Kernel.ofArgument("hardSwish", HardSwish::forward, HardSwish::backward);
+    /** A line between 0 and 1, of PyTorch's slope. */
+    public static final Kernel HARD_SIGMOID = Kernel.hardSigmoid(1f / 6, 0.5f);
 
     private final Kernel kernel;
     private final Tensor x;
@@ -66,6 +76,26 @@ public final class ActivationOperation extends Operation {
                     (workers, n, x, xo, y, yo) -> LeakyRelu.forward(workers, n, slope, x, xo, y, yo),
                     (workers, n, x, xo, dy, dyo, dx, dxo, accumulate) -> LeakyRelu.backward(workers, n, slope, x, xo,
                             dy, dyo, dx, dxo, accumulate));
+        }
+
+        /**
+         * x held between two bounds.
+         *
+         * @param min the least result
+         * @param max the greatest
+         * @return the kernel
+         */
+        public static Kernel clip(float min, float max) {
+            return ofArgument("clip", (workers, n, x, xo, y, yo) -> Clip.forward(workers, n, min, max, x, xo, y, yo),
+                    (workers, n, x, xo, dy, dyo, dx, dxo, accumulate) -> Clip.backward(workers, n, min, max, x, xo, dy,
+                            dyo, dx, dxo, accumulate));
+        }
+
+        private static Kernel hardSigmoid(float slope, float middle) {
+            return ofArgument("hardSigmoid",
+                    (workers, n, x, xo, y, yo) -> HardSigmoid.forward(workers, n, slope, middle, x, xo, y, yo),
+                    (workers, n, x, xo, dy, dyo, dx, dxo, accumulate) -> HardSigmoid.backward(workers, n, slope, middle,
+                            x, xo, dy, dyo, dx, dxo, accumulate));
         }
 
         /**

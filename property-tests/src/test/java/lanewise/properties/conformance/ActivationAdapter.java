@@ -2,11 +2,13 @@ package lanewise.properties.conformance;
 
 import java.util.List;
 import lanewise.kernels.Workers;
+import lanewise.kernels.activation.Clip;
 import lanewise.kernels.activation.Elu;
 import lanewise.kernels.activation.LeakyRelu;
 import lanewise.kernels.activation.Relu;
 import lanewise.kernels.activation.Sigmoid;
 import lanewise.kernels.activation.Softplus;
+import lanewise.kernels.activation.Softsign;
 import lanewise.kernels.activation.Tanh;
 
 /** Activations: each element by itself, so the shape of the input is that of the output. */
@@ -32,6 +34,24 @@ final class ActivationAdapter implements OperatorAdapter {
 
     static ActivationAdapter softplus() {
         return new ActivationAdapter((workers, node, n, x, y) -> Softplus.forward(workers, n, x, 0, y, 0));
+    }
+
+    static ActivationAdapter softsign() {
+        return new ActivationAdapter((workers, node, n, x, y) -> Softsign.forward(workers, n, x, 0, y, 0));
+    }
+
+    /** The bounds are attributes up to version 6, and then inputs; those that are left out are none. */
+    static List<OnnxTensor> clip(Workers workers, Node node, List<OnnxTensor> inputs) {
+        OnnxTensor x = inputs.get(0);
+        float[] y = new float[x.floats().length];
+        float min = bound(inputs, 1, node.number("min", Float.NEGATIVE_INFINITY));
+        float max = bound(inputs, 2, node.number("max", Float.POSITIVE_INFINITY));
+        Clip.forward(workers, y.length, min, max, x.floats(), 0, y, 0);
+        return List.of(OnnxTensor.of(x.shape(), y));
+    }
+
+    private static float bound(List<OnnxTensor> inputs, int i, float attribute) {
+        return i < inputs.size() && inputs.get(i) != null ? inputs.get(i).floats()[0] : attribute;
     }
 
     static ActivationAdapter elu() {

@@ -9,13 +9,17 @@ import lanewise.nn.layer.BatchNorm2d;
 import lanewise.nn.layer.Conv2d;
 import lanewise.nn.layer.ELU;
 import lanewise.nn.layer.GELU;
+import lanewise.nn.layer.Hardsigmoid;
+import lanewise.nn.layer.Hardswish;
 import lanewise.nn.layer.LayerNorm;
 import lanewise.nn.layer.LeakyReLU;
 import lanewise.nn.layer.Linear;
 import lanewise.nn.layer.LogSoftmax;
+import lanewise.nn.layer.ReLU6;
 import lanewise.nn.layer.SiLU;
 import lanewise.nn.layer.Softmax;
 import lanewise.nn.layer.Softplus;
+import lanewise.nn.layer.Softsign;
 import lanewise.nn.layer.Tanh;
 import lanewise.testing.GradientCheck;
 import net.jqwik.api.Arbitraries;
@@ -66,6 +70,7 @@ class PointwiseGradientProperties {
     @Provide
     Arbitrary<Supplier<Module>> activations() {
         return Arbitraries.of(Tanh::new, SiLU::new, GELU::new, Softplus::new, LeakyReLU::new, ELU::new,
-                () -> new LeakyReLU(0.3f), () -> new ELU(0.7f));
+                () -> new LeakyReLU(0.3f), () -> new ELU(0.7f), Softsign::new, Hardsigmoid::new, Hardswish::new,
+                ReLU6::new);
     }
 }
