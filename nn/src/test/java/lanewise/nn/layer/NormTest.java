@@ -51,6 +51,27 @@ class NormTest {
     }
 
     @Test
+    void groupsAndInstancesAreNormalizedAlone() {
+        GroupNorm group = new GroupNorm(2, 4, 0f);
+        group.namedParameters().get("weight").data()[3] = 10;
+        group.namedParameters().get("bias").data()[0] = 5;
+        try (Step step = tape.step()) {
+            Tensor x = step.tensor(new float[]{1, 3, 3, 1, 5, 5, 7, 7}, 1, 4, 2);
+            assertArrayEquals(new float[]{4, 6, 1, -1, -1, -1, 10, 10}, group.forward(x).toArray());
+            assertArrayEquals(new float[]{-1, 1, -1, 1},
+                    new InstanceNorm1d(2, 0f).forward(step.tensor(new float[]{1, 3, 100, 300}, 1, 2, 2)).toArray());
+            assertArrayEquals(new float[]{-1, 1, -1, 1},
+                    new InstanceNorm2d(2, 0f).forward(step.tensor(new float[]{1, 3, 100, 300}, 1, 2, 2, 1)).toArray());
+            assertEquals("GroupNorm: x is [1, 4, 2], need [batch, 6, ...]",
+                    assertThrows(IllegalArgumentException.class, () -> new GroupNorm(3, 6).forward(x)).getMessage());
+            assertEquals("InstanceNorm2d: x is [1, 4, 2], need [batch, 4, height, width]",
+                    assertThrows(IllegalArgumentException.class, () -> new InstanceNorm2d(4).forward(x)).getMessage());
+        }
+        assertEquals("GroupNorm: groups = 4, channels = 6, need groups >= 1 and channels a multiple of it",
+                assertThrows(IllegalArgumentException.class, () -> new GroupNorm(4, 6)).getMessage());
+    }
+
+    @Test
     void frozenParametersGetNoGradient() {
         LayerNorm norm = new LayerNorm(2);
         norm.namedParameters().get("weight").requiresGrad(false);

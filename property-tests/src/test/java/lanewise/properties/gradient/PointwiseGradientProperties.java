@@ -9,8 +9,10 @@ import lanewise.nn.layer.BatchNorm2d;
 import lanewise.nn.layer.Conv2d;
 import lanewise.nn.layer.ELU;
 import lanewise.nn.layer.GELU;
+import lanewise.nn.layer.GroupNorm;
 import lanewise.nn.layer.Hardsigmoid;
 import lanewise.nn.layer.Hardswish;
+import lanewise.nn.layer.InstanceNorm2d;
 import lanewise.nn.layer.LayerNorm;
 import lanewise.nn.layer.LeakyReLU;
 import lanewise.nn.layer.Linear;
@@ -55,6 +57,14 @@ class PointwiseGradientProperties {
         GradientCheck.of(new BatchNorm2d(channels, 0.1f, 0.1f)).input(batch, channels, 2, width).seed(seed)
                 .assertCorrect();
         GradientCheck.of(new BatchNorm1d(channels, 0.1f, 0.1f)).input(batch, channels).seed(seed).assertCorrect();
+    }
+
+    @Property(tries = 25)
+    void groupsAndInstances(@ForAll @IntRange(min = 1, max = 3) int batch,
+            @ForAll @IntRange(min = 2, max = 5) int width,
+            @ForAll long seed) {
+        GradientCheck.of(new GroupNorm(2, 4, 0.1f)).input(batch, 4, width).seed(seed).assertCorrect();
+        GradientCheck.of(new InstanceNorm2d(3, 0.1f)).input(batch, 3, 2, width).seed(seed).assertCorrect();
     }
 
     /** A block as networks have them. */
