@@ -1,10 +1,17 @@
 package lanewise.properties.gradient;
 
 import java.util.function.UnaryOperator;
+import lanewise.nn.Concat;
+import lanewise.nn.Generator;
 import lanewise.nn.Module;
 import lanewise.nn.Parameter;
+import lanewise.nn.Residual;
+import lanewise.nn.Sequential;
 import lanewise.nn.Shape;
 import lanewise.nn.Tensor;
+import lanewise.nn.layer.Linear;
+import lanewise.nn.layer.Tanh;
+import lanewise.nn.layer.Upsample;
 import lanewise.testing.GradientCheck;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -57,6 +64,16 @@ class LayoutGradientProperties {
     void broadcasting(@ForAll @IntRange(min = 1, max = 3) int rows, @ForAll @IntRange(min = 1, max = 5) int columns,
             @ForAll long seed) {
         GradientCheck.of(new Broadcasts(rows)).input(rows, 3, columns).seed(seed).assertCorrect();
+    }
+
+    @Property(tries = 15)
+    void blocksAndBranches(@ForAll @IntRange(min = 1, max = 3) int batch, @ForAll long seed) {
+        Generator random = new Generator(seed);
+        GradientCheck.of(new Residual(new Sequential(new Linear(4, 3, random), new Tanh()), new Linear(4, 3, random)))
+                .input(batch, 4).seed(seed).assertCorrect();
+        GradientCheck.of(new Concat(new Linear(4, 3, random), new Tanh(), new Sequential())).input(batch, 4).seed(seed)
+                .assertCorrect();
+        GradientCheck.of(new Upsample(2)).input(batch, 2, 3, 2).seed(seed).assertCorrect();
     }
 
     @Provide
