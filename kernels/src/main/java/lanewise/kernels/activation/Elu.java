@@ -112,6 +112,10 @@ public final class Elu {
 
     private static final class Forward extends ElementwiseJob {
 
+        Forward() {
+            super(ELEMENTARY_CHUNK);
+        }
+
         @Override
         protected void range(int from, int n, float[] scratch) {
             for (int i = 0; i < n; i += VectorMath.BLOCK) {
@@ -123,6 +127,10 @@ public final class Elu {
     }
 
     private static final class Backward extends ElementwiseJob {
+
+        Backward() {
+            super(ELEMENTARY_CHUNK);
+        }
 
         @Override
         protected void range(int from, int n, float[] scratch) {

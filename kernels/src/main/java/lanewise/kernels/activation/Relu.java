@@ -1,11 +1,9 @@
 package lanewise.kernels.activation;
 
-import java.util.Objects;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import lanewise.kernels.Workers;
-import lanewise.kernels.internal.Checks;
 import lanewise.kernels.internal.ElementwiseJob;
 import lanewise.kernels.internal.Lanes;
 
@@ -39,16 +37,8 @@ public final class Relu {
      * @throws IndexOutOfBoundsException if an array is too short
      */
     public static void forward(Workers workers, int n, float[] x, int xOffset, float[] y, int yOffset) {
-        String op = "Relu.forward";
-        Objects.requireNonNull(workers, "Relu.forward: workers is null");
-        Checks.size(op, "n", n);
-        Checks.vector(op, "x", x, xOffset, n);
-        Checks.vector(op, "y", y, yOffset, n);
-        if (ElementwiseJob.isSmall(n)) {
-            forward(n, x, xOffset, y, yOffset);
-        } else {
-            workers.reusable(Forward.class, Forward::new).operands(x, xOffset, y, yOffset, null, 0).run(workers, n);
-        }
+        Arguments.forward("Relu.forward", workers, n, x, xOffset, y, yOffset);
+        workers.reusable(Forward.class, Forward::new).operands(x, xOffset, y, yOffset, null, 0).run(workers, n);
     }
 
     /**
@@ -78,18 +68,9 @@ public final class Relu {
      */
     public static void backward(Workers workers, int n, float[] y, int yOffset, float[] dy, int dyOffset, float[] dx,
             int dxOffset, boolean accumulate) {
-        String op = "Relu.backward";
-        Objects.requireNonNull(workers, "Relu.backward: workers is null");
-        Checks.size(op, "n", n);
-        Checks.vector(op, "y", y, yOffset, n);
-        Checks.vector(op, "dy", dy, dyOffset, n);
-        Checks.vector(op, "dx", dx, dxOffset, n);
-        if (ElementwiseJob.isSmall(n)) {
-            backward(n, y, yOffset, dy, dyOffset, dx, dxOffset, accumulate);
-        } else {
-            workers.reusable(Backward.class, Backward::new).operands(y, yOffset, dy, dyOffset, dx, dxOffset)
-                    .scalars(0, 0, accumulate).run(workers, n);
-        }
+        Arguments.backward("Relu.backward", workers, n, "y", y, yOffset, dy, dyOffset, dx, dxOffset);
+        workers.reusable(Backward.class, Backward::new).operands(y, yOffset, dy, dyOffset, dx, dxOffset)
+                .scalars(0, 0, accumulate).run(workers, n);
     }
 
     private static void forward(int n, float[] x, int xOffset, float[] y, int yOffset) {

@@ -1,10 +1,8 @@
 package lanewise.kernels.activation;
 
-import java.util.Objects;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import lanewise.kernels.Workers;
-import lanewise.kernels.internal.Checks;
 import lanewise.kernels.internal.ElementwiseJob;
 import lanewise.kernels.internal.Lanes;
 import lanewise.kernels.internal.VectorMath;
@@ -40,16 +38,8 @@ public final class Sigmoid {
      * @throws IndexOutOfBoundsException if an array is too short
      */
     public static void forward(Workers workers, int n, float[] x, int xOffset, float[] y, int yOffset) {
-        String op = "Sigmoid.forward";
-        Objects.requireNonNull(workers, "Sigmoid.forward: workers is null");
-        Checks.size(op, "n", n);
-        Checks.vector(op, "x", x, xOffset, n);
-        Checks.vector(op, "y", y, yOffset, n);
-        if (ElementwiseJob.isSmall(n)) {
-            VectorMath.sigmoid(n, x, xOffset, y, yOffset);
-        } else {
-            workers.reusable(Forward.class, Forward::new).operands(x, xOffset, y, yOffset, null, 0).run(workers, n);
-        }
+        Arguments.forward("Sigmoid.forward", workers, n, x, xOffset, y, yOffset);
+        workers.reusable(Forward.class, Forward::new).operands(x, xOffset, y, yOffset, null, 0).run(workers, n);
     }
 
     /**
@@ -78,18 +68,9 @@ public final class Sigmoid {
      */
     public static void backward(Workers workers, int n, float[] y, int yOffset, float[] dy, int dyOffset, float[] dx,
             int dxOffset, boolean accumulate) {
-        String op = "Sigmoid.backward";
-        Objects.requireNonNull(workers, "Sigmoid.backward: workers is null");
-        Checks.size(op, "n", n);
-        Checks.vector(op, "y", y, yOffset, n);
-        Checks.vector(op, "dy", dy, dyOffset, n);
-        Checks.vector(op, "dx", dx, dxOffset, n);
-        if (ElementwiseJob.isSmall(n)) {
-            backward(n, y, yOffset, dy, dyOffset, dx, dxOffset, accumulate);
-        } else {
-            workers.reusable(Backward.class, Backward::new).operands(y, yOffset, dy, dyOffset, dx, dxOffset)
-                    .scalars(0, 0, accumulate).run(workers, n);
-        }
+        Arguments.backward("Sigmoid.backward", workers, n, "y", y, yOffset, dy, dyOffset, dx, dxOffset);
+        workers.reusable(Backward.class, Backward::new).operands(y, yOffset, dy, dyOffset, dx, dxOffset)
+                .scalars(0, 0, accumulate).run(workers, n);
     }
 
     private static void backward(int n, float[] y, int yOffset, float[] dy, int dyOffset, float[] dx, int dxOffset,
@@ -112,6 +93,10 @@ public final class Sigmoid {
     }
 
     private static final class Forward extends ElementwiseJob {
+
+        Forward() {
+            super(ELEMENTARY_CHUNK);
+        }
 
         @Override
         protected void range(int from, int n, float[] scratch) {

@@ -105,6 +105,10 @@ public final class Softplus {
 
     private static final class Forward extends ElementwiseJob {
 
+        Forward() {
+            super(ELEMENTARY_CHUNK);
+        }
+
         @Override
         protected void range(int from, int n, float[] scratch) {
             for (int i = 0; i < n; i += VectorMath.BLOCK) {
@@ -116,6 +120,10 @@ public final class Softplus {
     }
 
     private static final class Backward extends ElementwiseJob {
+
+        Backward() {
+            super(ELEMENTARY_CHUNK);
+        }
 
         @Override
         protected void range(int from, int n, float[] scratch) {

@@ -94,6 +94,10 @@ public final class Tanh {
 
     private static final class Forward extends ElementwiseJob {
 
+        Forward() {
+            super(ELEMENTARY_CHUNK);
+        }
+
         @Override
         protected void range(int from, int n, float[] scratch) {
             VectorMath.tanh(n, a, aOffset + from, b, bOffset + from);

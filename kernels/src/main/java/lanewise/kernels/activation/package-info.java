@@ -9,7 +9,7 @@
  *
  * <p>
  * Up to 16 Ki elements are computed on the caller's thread; more are cut into chunks of 8 Ki, whatever the number of
- * threads. What is made of exp takes two passes or more over blocks of 1 Ki elements that stay in the first-level cache:
+ * threads; what needs exp or its kin, from 4 Ki on, into chunks of 2 Ki. What is made of exp takes two passes or more over blocks of 1 Ki elements that stay in the first-level cache:
  * for the sigmoid exp, then a quotient. C2 would not inline both into one loop together with what users put around them, and the second pass costs a
  * third of the first.
  */

@@ -14,6 +14,9 @@ public abstract class ElementwiseJob implements Workers.Job {
     // 32 KiB of each operand: about a microsecond of work, twice what it costs to hand it to a thread that spins.
     private static final int CHUNK = 8192;
 
+    /** Elements of a task of exp and its kin: about as long. */
+    protected static final int ELEMENTARY_CHUNK = 2048;
+
     /** First operand. */
     protected float[] a;
     /** Index of the first operand's first element. */
@@ -37,14 +40,26 @@ public abstract class ElementwiseJob implements Workers.Job {
     /** Whether the output is added to. */
     protected boolean accumulate;
 
+    private final int chunk;
     private int n;
     private Workers workers;
 
-    /** For subclasses. */
-    protected ElementwiseJob() {}
+    /** A job that takes a few operations for each element, and is bound by memory. */
+    protected ElementwiseJob() {
+        this(CHUNK);
+    }
 
     /**
-     * Whether a kernel of this size is faster without other threads: it then calls its body at once.
+     * A job whose tasks have so many elements.
+     *
+     * @param chunk how many take about a microsecond
+     */
+    protected ElementwiseJob(int chunk) {
+        this.chunk = chunk;
+    }
+
+    /**
+     * Whether a kernel of this size that is bound by memory is faster without other threads: it then calls its body at once.
      *
      * @param n number of elements
      * @return whether to stay on the caller's thread
@@ -121,10 +136,10 @@ public abstract class ElementwiseJob implements Workers.Job {
         this.n = n;
         this.workers = workers;
         try {
-            if (isSmall(n)) {
+            if (n <= 2 * chunk) {
                 range(0, n, workers.scratch(0, VectorMath.BLOCK));
             } else {
-                workers.run(this, (n - 1) / CHUNK + 1);
+                workers.run(this, (n - 1) / chunk + 1);
             }
         } finally {
             this.workers = null;
@@ -134,7 +149,7 @@ public abstract class ElementwiseJob implements Workers.Job {
 
     @Override
     public final void run(int task, int worker) {
-        int from = task * CHUNK;
-        range(from, Math.min(CHUNK, n - from), workers.scratch(worker, VectorMath.BLOCK));
+        int from = task * chunk;
+        range(from, Math.min(chunk, n - from), workers.scratch(worker, VectorMath.BLOCK));
     }
 }

@@ -103,13 +103,8 @@ public final class SigmoidCrossEntropy {
         Checks.vector(op, "dLoss", dLoss, dLossOffset, 1);
         Checks.vector(op, "dz", dz, dzOffset, n);
         float factor = dLoss[dLossOffset] * scale;
-        if (ElementwiseJob.isSmall(n)) {
-            backward(n, factor, z, zOffset, target, targetOffset, dz, dzOffset, accumulate,
-                    workers.scratch(0, VectorMath.BLOCK));
-        } else {
-            workers.reusable(Backward.class, Backward::new).operands(z, zOffset, target, targetOffset, dz, dzOffset)
-                    .scalars(factor, 0, accumulate).run(workers, n);
-        }
+        workers.reusable(Backward.class, Backward::new).operands(z, zOffset, target, targetOffset, dz, dzOffset)
+                .scalars(factor, 0, accumulate).run(workers, n);
     }
 
     private static void terms(int n, float[] z, int zOffset, float[] target, int targetOffset, float[] terms,
@@ -168,6 +163,10 @@ public final class SigmoidCrossEntropy {
     }
 
     private static final class Backward extends ElementwiseJob {
+
+        Backward() {
+            super(ELEMENTARY_CHUNK);
+        }
 
         @Override
         protected void range(int from, int n, float[] scratch) {

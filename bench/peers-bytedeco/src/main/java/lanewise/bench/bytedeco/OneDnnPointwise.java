@@ -160,15 +160,16 @@ public final class OneDnnPointwise extends OneDnnEngine<PointwiseOperands> {
         return computation(step, arguments, y);
     }
 
-    private Computation backward(primitive step, IntMemoryMap arguments, PointwiseOperands operands,
-            memory.desc layout) {
+    private Computation backward(primitive step, IntMemoryMap known, PointwiseOperands operands, memory.desc layout) {
         memory.desc features = layout(operands.shape().features());
         var dx = new memory(layout, cpu);
-        arguments.put(dnnl.DNNL_ARG_DIFF_DST, tensor(layout, operands.dy()));
-        arguments.put(dnnl.DNNL_ARG_DIFF_SRC, dx);
-        arguments.put(dnnl.DNNL_ARG_DIFF_SCALE, new memory(features, cpu));
-        arguments.put(dnnl.DNNL_ARG_DIFF_SHIFT, new memory(features, cpu));
-        return computation(step, arguments, dx);
+        return computation(step,
+                arguments(dnnl.DNNL_ARG_SRC, known.get(dnnl.DNNL_ARG_SRC), dnnl.DNNL_ARG_MEAN,
+                        known.get(dnnl.DNNL_ARG_MEAN), dnnl.DNNL_ARG_VARIANCE, known.get(dnnl.DNNL_ARG_VARIANCE),
+                        dnnl.DNNL_ARG_SCALE, known.get(dnnl.DNNL_ARG_SCALE), dnnl.DNNL_ARG_DIFF_DST,
+                        tensor(layout, operands.dy()), dnnl.DNNL_ARG_DIFF_SRC, dx, dnnl.DNNL_ARG_DIFF_SCALE,
+                        new memory(features, cpu), dnnl.DNNL_ARG_DIFF_SHIFT, new memory(features, cpu)),
+                dx);
     }
 
     private Computation computation(primitive step, IntMemoryMap arguments, memory result) {
