@@ -1,9 +1,7 @@
 package lanewise.kernels.embedding;
 
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 import lanewise.kernels.Workers;
-import lanewise.kernels.internal.Lanes;
+import lanewise.kernels.internal.Rows;
 
 /**
  * The body of {@link Embedding}. Looking up, a task is some rows; adding up, some columns of all rows, since two rows may go to
@@ -11,8 +9,6 @@ import lanewise.kernels.internal.Lanes;
  */
 final class EmbeddingJob implements Workers.Job {
 
-    private static final VectorSpecies<Float> FLOATS = Lanes.FLOATS;
-    private static final int LANES = Lanes.LANES;
     // Elements of a task, about: a microsecond of work.
     private static final int TASK = 8192;
     // Columns of a task: some cache lines, of which two tasks share one at most.
@@ -69,24 +65,13 @@ final class EmbeddingJob implements Workers.Job {
         if (add) {
             int width = Math.min(perTask, cols - first);
             for (int i = 0; i < n; i++) {
-                add(width, from, fromOffset + i * cols + first, to, toOffset + index[indexOffset + i] * cols + first);
+                Rows.add(width, from, fromOffset + i * cols + first, to,
+                        toOffset + index[indexOffset + i] * cols + first);
             }
         } else {
             for (int i = first; i < Math.min(n, first + perTask); i++) {
-                System.arraycopy(from, fromOffset + index[indexOffset + i] * cols, to, toOffset + i * cols, cols);
+                Rows.copy(cols, from, fromOffset + index[indexOffset + i] * cols, to, toOffset + i * cols);
             }
-        }
-    }
-
-    private static void add(int n, float[] x, int xOffset, float[] y, int yOffset) {
-        int main = FLOATS.loopBound(n);
-        for (int i = 0; i < main; i += LANES) {
-            FloatVector.fromArray(FLOATS, y, yOffset + i).add(FloatVector.fromArray(FLOATS, x, xOffset + i)).intoArray(
-                    y,
-                    yOffset + i);
-        }
-        for (int i = main; i < n; i++) {
-            y[yOffset + i] += x[xOffset + i];
         }
     }
 }

@@ -1,10 +1,9 @@
 package lanewise.kernels.layout;
 
 import java.util.Arrays;
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 import lanewise.kernels.Workers;
 import lanewise.kernels.internal.Lanes;
+import lanewise.kernels.internal.Rows;
 import lanewise.kernels.internal.SumJob;
 import lanewise.kernels.internal.gemm.GemmPacking;
 
@@ -20,11 +19,9 @@ final class StridedJob implements Workers.Job {
         ROWS, TRANSPOSE, SUM, PLAIN
     }
 
-    private static final VectorSpecies<Float> FLOATS = Lanes.FLOATS;
-    private static final int LANES = Lanes.LANES;
     // Elements of a task, about: a microsecond of work.
     private static final int TASK = 8192;
-    // From here on System.arraycopy and Arrays.fill are worth their calls.
+    // From here on Arrays.fill is worth its call.
     private static final int LONG_ROW = 256;
     // Pieces of rows are not shorter, as memory would be read by single lines.
     private static final int PIECE = 256;
@@ -233,9 +230,9 @@ final class StridedJob implements Workers.Job {
         switch (inner) {
             case ROWS -> {
                 if (add) {
-                    add(length, x, xIndex, y, yIndex);
+                    Rows.add(length, x, xIndex, y, yIndex);
                 } else {
-                    copy(length, x, xIndex, y, yIndex);
+                    Rows.copy(length, x, xIndex, y, yIndex);
                 }
             }
             case TRANSPOSE -> {
@@ -265,32 +262,6 @@ final class StridedJob implements Workers.Job {
             for (int i = 0, from = xIndex, to = yIndex; i < length; i++, from += xStep, to += yStep) {
                 y[to] = x[from];
             }
-        }
-    }
-
-    private static void copy(int n, float[] x, int xOffset, float[] y, int yOffset) {
-        if (n >= LONG_ROW) {
-            System.arraycopy(x, xOffset, y, yOffset, n);
-            return;
-        }
-        int main = FLOATS.loopBound(n);
-        for (int i = 0; i < main; i += LANES) {
-            FloatVector.fromArray(FLOATS, x, xOffset + i).intoArray(y, yOffset + i);
-        }
-        for (int i = main; i < n; i++) {
-            y[yOffset + i] = x[xOffset + i];
-        }
-    }
-
-    private static void add(int n, float[] x, int xOffset, float[] y, int yOffset) {
-        int main = FLOATS.loopBound(n);
-        for (int i = 0; i < main; i += LANES) {
-            FloatVector.fromArray(FLOATS, y, yOffset + i).add(FloatVector.fromArray(FLOATS, x, xOffset + i)).intoArray(
-                    y,
-                    yOffset + i);
-        }
-        for (int i = main; i < n; i++) {
-            y[yOffset + i] += x[xOffset + i];
         }
     }
 }

@@ -1,0 +1,59 @@
+package lanewise.kernels.internal;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/** Rows of elements that are copied or added up, on the caller's thread. */
+public final class Rows {
+
+    private static final VectorSpecies<Float> FLOATS = Lanes.FLOATS;
+    private static final int LANES = Lanes.LANES;
+    // From here on System.arraycopy is worth its call.
+    private static final int LONG = 256;
+
+    private Rows() {}
+
+    /**
+     * y ← x.
+     *
+     * @param n number of elements
+     * @param x the row
+     * @param xOffset index of its first element
+     * @param y the copy
+     * @param yOffset index of its first element
+     */
+    public static void copy(int n, float[] x, int xOffset, float[] y, int yOffset) {
+        if (n >= LONG) {
+            System.arraycopy(x, xOffset, y, yOffset, n);
+            return;
+        }
+        int main = FLOATS.loopBound(n);
+        for (int i = 0; i < main; i += LANES) {
+            FloatVector.fromArray(FLOATS, x, xOffset + i).intoArray(y, yOffset + i);
+        }
+        for (int i = main; i < n; i++) {
+            y[yOffset + i] = x[xOffset + i];
+        }
+    }
+
+    /**
+     * y ← y + x.
+     *
+     * @param n number of elements
+     * @param x the row that is added
+     * @param xOffset index of its first element
+     * @param y the sums
+     * @param yOffset index of the first
+     */
+    public static void add(int n, float[] x, int xOffset, float[] y, int yOffset) {
+        int main = FLOATS.loopBound(n);
+        for (int i = 0; i < main; i += LANES) {
+            FloatVector.fromArray(FLOATS, y, yOffset + i).add(FloatVector.fromArray(FLOATS, x, xOffset + i)).intoArray(
+                    y,
+                    yOffset + i);
+        }
+        for (int i = main; i < n; i++) {
+            y[yOffset + i] += x[xOffset + i];
+        }
+    }
+}
