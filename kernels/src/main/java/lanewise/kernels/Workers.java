@@ -242,15 +242,22 @@ public final class Workers implements AutoCloseable {
             }
             int count = Math.max(1, (tasks - first) / (2 * threads()));
             if (TICKET.compareAndSet(this, now, now + count)) {
-                for (int task = first; task < first + count; task++) {
-                    try {
-                        job.run(task, worker);
-                    } catch (RuntimeException | Error e) {
-                        failure = e;
+                try {
+                    for (int task = first; task < first + count; task++) {
+                        runOne(task, worker);
                     }
+                } finally {
+                    COMPLETED.getAndAdd(this, count);
                 }
-                COMPLETED.getAndAdd(this, count);
             }
+        }
+    }
+
+    private void runOne(int task, int worker) {
+        try {
+            job.run(task, worker);
+        } catch (RuntimeException | Error e) {
+            failure = e;
         }
     }
 

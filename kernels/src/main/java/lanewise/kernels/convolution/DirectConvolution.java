@@ -137,7 +137,7 @@ final class DirectConvolution implements Workers.Job {
         bandRows = Math.ceilDiv(rows, bands);
         bands = Math.ceilDiv(rows, bandRows);
         planes.band(bandRows);
-        copyLength = sourceChannels * planes.channelLength() + DirectTile.SLACK;
+        copyLength = planes.length(sourceChannels) + DirectTile.SLACK;
         resultDistance = bandRows * planes.rowDistance() + DirectTile.SLACK;
     }
 

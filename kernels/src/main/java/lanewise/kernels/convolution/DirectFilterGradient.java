@@ -143,7 +143,7 @@ final class DirectFilterGradient {
     private void sum(int task, int worker) {
         int group = task % groups;
         int first = task / groups * runImages;
-        int copyLength = channels * planes.channelLength() + DirectTile.SLACK;
+        int copyLength = planes.length(channels) + DirectTile.SLACK;
         float[] scratch = workers.scratch(worker,
                 copyLength + (isFew ? filters * distance : bandRows * outW * panel * panels));
         Arrays.fill(scratch, copyLength - DirectTile.SLACK, copyLength, 0f);

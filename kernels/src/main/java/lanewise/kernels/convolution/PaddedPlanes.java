@@ -54,6 +54,11 @@ final class PaddedPlanes {
         return depth.sourcePhases() * height.sourcePhases() * width.sourcePhases() * phaseLength();
     }
 
+    /** Elements of some channels, with the zeros after the last row, which no next row has before it. */
+    int length(int channels) {
+        return channels * channelLength() + shared;
+    }
+
     /** Elements that one row of positions adds to a channel, about. */
     double rowLength() {
         return (double) depth.sourcePhases() * height.sourcePhases() * width.sourcePhases()

@@ -62,6 +62,16 @@ class DirectConvolutionTest {
     }
 
     @Test
+    void morePaddingThanSomeVectors() {
+        for (int kernel : new int[]{41, 81, 301}) {
+            compare(ConvolutionGeometry.of2d(2, 2, 3, kernel / 2 + 3, 12, 1, kernel).padding(0, kernel / 2),
+                    ConvolutionAlgorithm.DIRECT);
+            compare(ConvolutionGeometry.of1d(2, 2, kernel / 2 + 3, 3, kernel).padding(kernel / 2),
+                    ConvolutionAlgorithm.DIRECT);
+        }
+    }
+
+    @Test
     void filterGradientsKnowOnlyWhatTheirTapsMeet() {
         ConvolutionGeometry g = ConvolutionGeometry.of2d(2, 2, 5, 6, 3, 3, 3).padding(1);
         for (float special : new float[]{Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
