@@ -1,5 +1,6 @@
 package lanewise.nn;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import lanewise.kernels.Workers;
@@ -127,6 +128,22 @@ public final class Step implements AutoCloseable {
      */
     public static Step of(String operation, Tensor a, Tensor b, Tensor c) {
         return required(operation, common(operation, common(operation, common(operation, null, a), b), c));
+    }
+
+    /**
+     * The step in which an operation on these operands takes place. Some of them may belong to no step, as parameters do.
+     *
+     * @param operation name of the operation, for messages
+     * @param operands any number of them
+     * @return their step
+     * @throws IllegalStateException if none belongs to a step, one to a step that is closed, or two to different steps
+     */
+    public static Step of(String operation, List<Tensor> operands) {
+        Step step = null;
+        for (Tensor x : operands) {
+            step = common(operation, step, x);
+        }
+        return required(operation, step);
     }
 
     /**

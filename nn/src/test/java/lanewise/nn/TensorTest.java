@@ -64,6 +64,7 @@ class TensorTest {
         assertEquals(Shape.of(3, 2), x.permute(1, 0).shape());
         assertArrayEquals(new float[]{2, 3, 5, 6}, x.slice(-1, 1, 3).toArray());
         assertArrayEquals(new float[]{1, 2, 3, 10, 4, 5, 6, 20}, Tensor.concat(1, x, column).toArray());
+        assertArrayEquals(new float[]{0, 0, 10, 20}, Tensor.concat(0, new Parameter(Shape.of(2, 1)), column).toArray());
         assertArrayEquals(new float[]{10, 10, 20, 20}, column.expand(Shape.of(2, 2)).toArray());
         assertArrayEquals(new float[]{11, 12, 13, 24, 25, 26}, x.add(column).toArray());
         assertArrayEquals(new float[]{11, 12, 13, 24, 25, 26}, column.add(x).toArray());

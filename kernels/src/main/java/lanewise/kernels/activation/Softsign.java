@@ -1,6 +1,7 @@
 package lanewise.kernels.activation;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import lanewise.kernels.Workers;
@@ -79,9 +80,9 @@ public final class Softsign {
             FloatVector v = FloatVector.fromArray(FLOATS, x, xOffset + i);
             FloatVector a = v.abs();
             // Of infinities the sign is left.
-            FloatVector numerator = a.blend(1f, a.compare(VectorOperators.EQ, Float.POSITIVE_INFINITY));
-            FloatVector denominator = a.add(1f).blend(1f, a.compare(VectorOperators.EQ, Float.POSITIVE_INFINITY));
-            numerator.div(denominator).reinterpretAsInts().or(v.reinterpretAsInts().and(SIGN)).reinterpretAsFloats()
+            VectorMask<Float> isInfinite = a.compare(VectorOperators.EQ, Float.POSITIVE_INFINITY);
+            a.blend(1f, isInfinite).div(a.add(1f).blend(1f, isInfinite)).reinterpretAsInts()
+                    .or(v.reinterpretAsInts().and(SIGN)).reinterpretAsFloats()
                     .intoArray(y, yOffset + i);
         }
         for (int i = main; i < n; i++) {

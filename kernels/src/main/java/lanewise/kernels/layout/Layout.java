@@ -40,18 +40,14 @@ public final class Layout {
      */
     public static Layout of(int... sizes) {
         int[] own = requireSizes("Layout", sizes);
+        int length = requireLength("Layout", own);
         int[] strides = new int[own.length];
-        long length = 1;
+        long stride = 1;
         for (int axis = own.length - 1; axis >= 0; axis--) {
-            strides[axis] = (int) Math.min(length, Integer.MAX_VALUE);
-            length *= own[axis];
-            if (length > Integer.MAX_VALUE) {
-                throw new IllegalArgumentException(
-                        "Layout: sizes = " + Arrays.toString(own) + ", need at most " + Integer.MAX_VALUE
-                                + " elements");
-            }
+            strides[axis] = (int) stride;
+            stride *= own[axis];
         }
-        return new Layout(own, strides, 0, (int) length);
+        return new Layout(own, strides, 0, length);
     }
 
     /**
@@ -107,10 +103,12 @@ public final class Layout {
      *
      * @param newSizes the sizes to match
      * @return the view
-     * @throws IllegalArgumentException if an axis is neither of size 1 nor of the new size, or there are more axes than new ones
+     * @throws IllegalArgumentException if an axis is neither of size 1 nor of the new size, there are more axes than new ones, or
+     *             more elements than an array has
      */
     public Layout broadcast(int... newSizes) {
         int[] own = requireSizes("Layout.broadcast", newSizes);
+        requireLength("Layout.broadcast", own);
         int added = own.length - sizes.length;
         boolean fits = added >= 0;
         int[] newStrides = new int[own.length];
@@ -191,6 +189,18 @@ public final class Layout {
         if (axis < 0 || axis >= sizes.length) {
             throw new IllegalArgumentException(op + ": axis = " + axis + ", need 0 <= axis < " + sizes.length);
         }
+    }
+
+    private static int requireLength(String op, int... sizes) {
+        long length = 1;
+        for (int axis = sizes.length - 1; axis >= 0; axis--) {
+            length *= sizes[axis];
+            if (length > Integer.MAX_VALUE) {
+                throw new IllegalArgumentException(op + ": sizes = " + Arrays.toString(sizes) + ", need at most "
+                        + Integer.MAX_VALUE + " elements");
+            }
+        }
+        return (int) length;
     }
 
     private static int[] requireSizes(String op, int... sizes) {

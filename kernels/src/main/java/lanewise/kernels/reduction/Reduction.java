@@ -7,6 +7,7 @@ import jdk.incubator.vector.VectorSpecies;
 import lanewise.kernels.Workers;
 import lanewise.kernels.internal.Checks;
 import lanewise.kernels.internal.Lanes;
+import lanewise.kernels.internal.Rows;
 import lanewise.kernels.internal.SumJob;
 
 /** Sums and maxima. */
@@ -156,7 +157,7 @@ public final class Reduction {
             addFourRows(cols, x, xOffset + i * ldx, ldx, sum, sumOffset);
         }
         for (; i < rows; i++) {
-            addRow(cols, x, xOffset + i * ldx, sum, sumOffset);
+            Rows.add(cols, x, xOffset + i * ldx, sum, sumOffset);
         }
     }
 
@@ -172,17 +173,6 @@ public final class Reduction {
         }
         for (int j = main; j < cols; j++) {
             sum[sumOffset + j] = sum[sumOffset + j] + x[xOffset + j] + x[row1 + j] + x[row2 + j] + x[row3 + j];
-        }
-    }
-
-    private static void addRow(int cols, float[] x, int xOffset, float[] sum, int sumOffset) {
-        int main = FLOATS.loopBound(cols);
-        for (int j = 0; j < main; j += LANES) {
-            FloatVector.fromArray(FLOATS, sum, sumOffset + j).add(FloatVector.fromArray(FLOATS, x, xOffset + j))
-                    .intoArray(sum, sumOffset + j);
-        }
-        for (int j = main; j < cols; j++) {
-            sum[sumOffset + j] += x[xOffset + j];
         }
     }
 

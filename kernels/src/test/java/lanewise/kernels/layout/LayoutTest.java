@@ -45,6 +45,8 @@ class LayoutTest {
         assertMessage("Layout: sizes = [2, -1], need sizes >= 0", () -> Layout.of(2, -1));
         assertMessage("Layout: sizes = [65536, 65536], need at most 2147483647 elements",
                 () -> Layout.of(65536, 65536));
+        assertMessage("Layout.broadcast: sizes = [65536, 65536], need at most 2147483647 elements",
+                () -> Layout.of(1).broadcast(65536, 65536));
         assertMessage("Layout: 9 axes, need at most 8", () -> Layout.of(1, 1, 1, 1, 1, 1, 1, 1, 1));
         assertMessage("Layout.permute: axes = [0, 0], need each of 2 axes once", () -> Layout.of(2, 3).permute(0, 0));
         assertMessage("Layout.permute: axes = [1], need each of 2 axes once", () -> Layout.of(2, 3).permute(1));

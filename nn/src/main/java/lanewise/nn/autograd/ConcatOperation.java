@@ -2,7 +2,6 @@ package lanewise.nn.autograd;
 
 import java.util.List;
 import lanewise.kernels.Workers;
-import lanewise.kernels.layout.Strided;
 import lanewise.nn.Operation;
 import lanewise.nn.Shape;
 import lanewise.nn.Step;
@@ -33,11 +32,10 @@ public final class ConcatOperation extends Operation {
         Tensor first = parts.getFirst();
         first.shape().size(axis);
         int counted = axis < 0 ? axis + first.shape().rank() : axis;
-        Step step = Step.of("concat", first);
+        Step step = Step.of("concat", parts);
         boolean records = false;
         int size = 0;
         for (Tensor part : parts) {
-            step = Step.of("concat", first, part);
             requireSameButFor(counted, first.shape(), part.shape());
             records |= step.records(part);
             size += part.shape().size(counted);
@@ -47,7 +45,7 @@ public final class ConcatOperation extends Operation {
         int from = 0;
         for (Tensor part : parts) {
             Views views = views(step, shape, counted, from, part);
-            Strided.copy(step.workers(), views.ofY(), part.data(), part.offset(), views.ofX(), y.data(), y.offset());
+            Views.move(step.workers(), views.ofY(), part, views.ofX(), y, false);
             from += part.shape().size(counted);
         }
         return records ? step.record(y, new ConcatOperation(List.copyOf(parts), counted)) : y;
@@ -81,18 +79,12 @@ public final class ConcatOperation extends Operation {
     @Override
     protected void backward(Workers workers, Tensor y) {
         Step step = Step.of("concat", y);
-        Tensor dy = y.grad();
         int from = 0;
         for (Tensor part : parts) {
             if (part.requiresGrad()) {
                 Views views = views(step, y.shape(), axis, from, part);
                 boolean accumulate = accumulates(part);
-                Tensor dx = part.grad();
-                if (accumulate) {
-                    Strided.add(workers, views.ofX(), dy.data(), dy.offset(), views.ofY(), dx.data(), dx.offset());
-                } else {
-                    Strided.copy(workers, views.ofX(), dy.data(), dy.offset(), views.ofY(), dx.data(), dx.offset());
-                }
+                Views.move(workers, views.ofX(), y.grad(), views.ofY(), part.grad(), accumulate);
             }
             from += part.shape().size(axis);
         }

@@ -3,7 +3,6 @@ package lanewise.nn.autograd;
 import java.util.Arrays;
 import java.util.function.BinaryOperator;
 import lanewise.kernels.Workers;
-import lanewise.kernels.layout.Strided;
 import lanewise.nn.Operation;
 import lanewise.nn.Shape;
 import lanewise.nn.Step;
@@ -125,26 +124,23 @@ public final class StridedOperation extends Operation {
     private static Tensor apply(Step step, Tensor x, Views views, boolean sum) {
         Tensor y = step.result(views.shape());
         if (sum) {
-            Arrays.fill(y.data(), y.offset(), y.offset() + y.size(), 0f);
-            Strided.add(step.workers(), views.ofX(), x.data(), x.offset(), views.ofY(), y.data(), y.offset());
-        } else {
-            Strided.copy(step.workers(), views.ofX(), x.data(), x.offset(), views.ofY(), y.data(), y.offset());
+            fillWithZeros(y);
         }
+        Views.move(step.workers(), views.ofX(), x, views.ofY(), y, sum);
         return step.records(x) ? step.record(y, new StridedOperation(x, views)) : y;
     }
 
     @Override
     protected void backward(Workers workers, Tensor y) {
         boolean accumulate = accumulates(x);
-        Tensor dy = y.grad();
-        Tensor dx = x.grad();
-        if (!accumulate && views.coversX()) {
-            Strided.copy(workers, views.ofY(), dy.data(), dy.offset(), views.ofX(), dx.data(), dx.offset());
-            return;
+        boolean fill = !accumulate && !views.coversX();
+        if (fill) {
+            fillWithZeros(x.grad());
         }
-        if (!accumulate) {
-            Arrays.fill(dx.data(), dx.offset(), dx.offset() + dx.size(), 0f);
-        }
-        Strided.add(workers, views.ofY(), dy.data(), dy.offset(), views.ofX(), dx.data(), dx.offset());
+        Views.move(workers, views.ofY(), y.grad(), views.ofX(), x.grad(), accumulate || fill);
+    }
+
+    private static void fillWithZeros(Tensor y) {
+        Arrays.fill(y.data(), y.offset(), y.offset() + y.size(), 0f);
     }
 }

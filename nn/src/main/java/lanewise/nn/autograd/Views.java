@@ -2,8 +2,11 @@ package lanewise.nn.autograd;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import lanewise.kernels.Workers;
 import lanewise.kernels.layout.Layout;
+import lanewise.kernels.layout.Strided;
 import lanewise.nn.Shape;
+import lanewise.nn.Tensor;
 
 /**
  * How the elements of x become those of y.
@@ -84,6 +87,15 @@ record Views(Layout ofX, Layout ofY, Shape shape, boolean coversX) {
         Shape y = Shape.of(
                 IntStream.range(0, sizes.length).filter(axis -> axis != how.axis()).map(axis -> sizes[axis]).toArray());
         return new Views(layout(how.x()), Layout.of(kept).broadcast(sizes), y, true);
+    }
+
+    /** Copies what is seen of one tensor to what is seen of another, or adds it. */
+    static void move(Workers workers, Layout from, Tensor x, Layout to, Tensor y, boolean add) {
+        if (add) {
+            Strided.add(workers, from, x.data(), x.offset(), to, y.data(), y.offset());
+        } else {
+            Strided.copy(workers, from, x.data(), x.offset(), to, y.data(), y.offset());
+        }
     }
 
     private static Layout layout(Shape shape) {

@@ -21,16 +21,20 @@ public final class Dropout extends Module {
      * @param seed which random numbers; another one for every layer of a network
      */
     public Dropout(float probability, long seed) {
-        if (!(probability >= 0 && probability < 1)) {
-            throw new IllegalArgumentException(
-                    "Dropout: probability = " + probability + ", need 0 <= probability < 1");
-        }
-        this.probability = probability;
+        this.probability = requireProbability("Dropout", probability);
         this.seed = seed;
     }
 
     @Override
     public Tensor forward(Tensor x) {
         return training() && probability > 0 ? DropoutOperation.apply(x, probability, seed, passes++) : x;
+    }
+
+    static float requireProbability(String layer, float probability) {
+        if (!(probability >= 0 && probability < 1)) {
+            throw new IllegalArgumentException(
+                    layer + ": probability = " + probability + ", need 0 <= probability < 1");
+        }
+        return probability;
     }
 }

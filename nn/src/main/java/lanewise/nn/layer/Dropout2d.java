@@ -28,11 +28,7 @@ public final class Dropout2d extends Module {
      * @param seed which random numbers; another one for every layer of a network
      */
     public Dropout2d(float probability, long seed) {
-        if (!(probability >= 0 && probability < 1)) {
-            throw new IllegalArgumentException(
-                    "Dropout2d: probability = " + probability + ", need 0 <= probability < 1");
-        }
-        this.probability = probability;
+        this.probability = Dropout.requireProbability("Dropout2d", probability);
         this.seed = seed;
     }
 

@@ -1,8 +1,5 @@
 package lanewise.nn.layer;
 
-import lanewise.nn.Module;
-import lanewise.nn.Tensor;
-
 /**
  * y = (x - mean) / √(variance + epsilon), with mean and variance of each channel of each image; without weights and running
  * statistics, as PyTorch makes it unless told otherwise.
@@ -10,12 +7,7 @@ import lanewise.nn.Tensor;
  * <p>
  * Shapes: x and y are [batch, channels, height, width].
  */
-public final class InstanceNorm2d extends Module {
-
-    private static final float EPSILON = 1e-5f;
-
-    private final int channels;
-    private final GroupStatistics instances;
+public final class InstanceNorm2d extends InstanceNorm {
 
     /**
      * A layer as PyTorch makes it: epsilon = 1e-5.
@@ -23,7 +15,7 @@ public final class InstanceNorm2d extends Module {
      * @param channels of x, at least 1
      */
     public InstanceNorm2d(int channels) {
-        this(channels, EPSILON);
+        super(channels);
     }
 
     /**
@@ -33,19 +25,16 @@ public final class InstanceNorm2d extends Module {
      * @param epsilon added to the variance
      */
     public InstanceNorm2d(int channels, float epsilon) {
-        if (channels < 1) {
-            throw new IllegalArgumentException("InstanceNorm2d: channels = " + channels + ", need channels >= 1");
-        }
-        this.channels = channels;
-        instances = new GroupStatistics(channels, epsilon);
+        super(channels, epsilon);
     }
 
     @Override
-    public Tensor forward(Tensor x) {
-        if (x.shape().rank() != 4 || x.shape().size(1) != channels) {
-            throw new IllegalArgumentException("InstanceNorm2d: x is " + x.shape() + ", need [batch, " + channels
-                    + ", height, width]");
-        }
-        return instances.normalize(x);
+    int rank() {
+        return 4;
+    }
+
+    @Override
+    String need() {
+        return "[batch, %d, height, width]";
     }
 }

@@ -4,7 +4,6 @@ import static org.bytedeco.mkl.global.mkl_rt.CblasNoTrans;
 import static org.bytedeco.mkl.global.mkl_rt.CblasRowMajor;
 import static org.bytedeco.mkl.global.mkl_rt.CblasTrans;
 
-import java.nio.charset.StandardCharsets;
 import lanewise.bench.gemm.GemmShape;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.mkl.global.mkl_rt;
@@ -12,24 +11,18 @@ import org.bytedeco.mkl.global.mkl_rt;
 /** {@code cblas_sgemm} of MKL. */
 public final class MklGemm extends OffHeapGemm {
 
-    private static final int VERSION_LENGTH = 256;
-
     /**
      * Makes the engine.
      *
      * @param threads the number of threads
      */
     public MklGemm(int threads) {
-        mkl_rt.MKL_Set_Dynamic(0);
-        mkl_rt.MKL_Set_Num_Threads(threads);
+        Mkl.useThreads(threads);
     }
 
     @Override
     public String description() {
-        byte[] version = new byte[VERSION_LENGTH];
-        mkl_rt.MKL_Get_Version_String(version, VERSION_LENGTH);
-        String text = new String(version, StandardCharsets.US_ASCII);
-        return text.substring(0, Math.max(0, text.indexOf('\0'))).strip() + ", threads " + mkl_rt.MKL_Get_Max_Threads();
+        return Mkl.description();
     }
 
     @Override

@@ -1,6 +1,5 @@
 package lanewise.bench.bytedeco;
 
-import java.nio.charset.StandardCharsets;
 import lanewise.bench.contest.CheckedEngine;
 import lanewise.bench.contest.Computation;
 import lanewise.bench.contest.Operation;
@@ -12,8 +11,6 @@ import org.bytedeco.mkl.global.mkl_rt;
 /** The vector functions of MKL, in the mode that allows errors of some units in the last place. */
 public final class MklPointwise extends CheckedEngine<PointwiseOperands> {
 
-    private static final int VERSION_LENGTH = 256;
-
     /**
      * Makes the engine.
      *
@@ -21,29 +18,25 @@ public final class MklPointwise extends CheckedEngine<PointwiseOperands> {
      */
     public MklPointwise(int threads) {
         super(PointwiseOperands::of);
-        mkl_rt.MKL_Set_Dynamic(0);
-        mkl_rt.MKL_Set_Num_Threads(threads);
+        Mkl.useThreads(threads);
         mkl_rt.vmlSetMode(mkl_rt.VML_LA);
     }
 
     @Override
     public String description() {
-        byte[] version = new byte[VERSION_LENGTH];
-        mkl_rt.MKL_Get_Version_String(version, VERSION_LENGTH);
-        String text = new String(version, StandardCharsets.US_ASCII);
-        return text.substring(0, Math.max(0, text.indexOf('\0'))).strip() + ", threads " + mkl_rt.MKL_Get_Max_Threads();
+        return Mkl.description();
     }
 
     @Override
     protected Computation bind(PointwiseOperands operands) {
         PointwiseShape shape = operands.shape();
+        if (!shape.isForward()) {
+            throw new UnsupportedOperationException("forward only");
+        }
         int n = shape.length();
         var y = new OffHeap(n);
         FloatPointer x = OffHeap.copyOf(operands.x()).pointer();
         FloatPointer b = OffHeap.copyOf(operands.dy()).pointer();
-        if (!shape.isForward()) {
-            throw new UnsupportedOperationException("forward only");
-        }
         Operation operation = switch (shape.kind()) {
             case TANH -> () -> mkl_rt.vsTanh(n, x, y.pointer());
             case ADD -> () -> mkl_rt.vsAdd(n, x, b, y.pointer());

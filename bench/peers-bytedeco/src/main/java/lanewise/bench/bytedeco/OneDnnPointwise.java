@@ -21,7 +21,8 @@ import org.bytedeco.dnnl.softmax_forward;
 public final class OneDnnPointwise extends OneDnnEngine<PointwiseOperands> {
 
     private static final dnnl.prop_kind TRAINING = dnnl.prop_kind.forward_training;
-    private static final float ONE = 1;
+    private static final int SCALE_AND_SHIFT = dnnl.normalization_flags.use_scale.value
+            | dnnl.normalization_flags.use_shift.value;
 
     /**
      * Makes the engine.
@@ -56,7 +57,7 @@ public final class OneDnnPointwise extends OneDnnEngine<PointwiseOperands> {
             case GELU -> dnnl.algorithm.eltwise_gelu_erf;
             default -> dnnl.algorithm.eltwise_swish;
         };
-        float alpha = shape.kind() == PointwiseShape.Kind.RELU ? 0 : ONE;
+        float alpha = shape.kind() == PointwiseShape.Kind.RELU ? 0f : 1f;
         var forward = new eltwise_forward.primitive_desc(cpu, TRAINING, method, layout, layout, alpha);
         memory x = tensor(layout, operands.x());
         var y = new memory(layout, cpu);
@@ -115,10 +116,9 @@ public final class OneDnnPointwise extends OneDnnEngine<PointwiseOperands> {
     }
 
     private Computation layerNorm(PointwiseOperands operands, memory.desc layout) {
-        int flags = dnnl.normalization_flags.use_scale.value | dnnl.normalization_flags.use_shift.value;
         memory.desc statistics = layout(operands.shape().rows());
         var forward = new layer_normalization_forward.primitive_desc(cpu, TRAINING.value, layout, layout, statistics,
-                PointwiseOperands.EPSILON, flags);
+                PointwiseOperands.EPSILON, SCALE_AND_SHIFT);
         IntMemoryMap arguments = statistics(operands, layout, statistics);
         Computation computation = forward(new layer_normalization_forward(forward), arguments, layout);
         if (operands.shape().isForward()) {
@@ -126,15 +126,14 @@ public final class OneDnnPointwise extends OneDnnEngine<PointwiseOperands> {
         }
         computation.operation().run();
         var backward = new layer_normalization_backward.primitive_desc(cpu, dnnl.prop_kind.backward.value, layout,
-                layout, layout, statistics, PointwiseOperands.EPSILON, flags, forward);
+                layout, layout, statistics, PointwiseOperands.EPSILON, SCALE_AND_SHIFT, forward);
         return backward(new layer_normalization_backward(backward), arguments, operands, layout);
     }
 
     private Computation batchNorm(PointwiseOperands operands, memory.desc layout) {
-        int flags = dnnl.normalization_flags.use_scale.value | dnnl.normalization_flags.use_shift.value;
         memory.desc statistics = layout(operands.shape().features());
         var forward = new batch_normalization_forward.primitive_desc(cpu, TRAINING.value, layout, layout,
-                PointwiseOperands.EPSILON, flags);
+                PointwiseOperands.EPSILON, SCALE_AND_SHIFT);
         IntMemoryMap arguments = statistics(operands, layout, statistics);
         Computation computation = forward(new batch_normalization_forward(forward), arguments, layout);
         if (operands.shape().isForward()) {
@@ -142,7 +141,7 @@ public final class OneDnnPointwise extends OneDnnEngine<PointwiseOperands> {
         }
         computation.operation().run();
         var backward = new batch_normalization_backward.primitive_desc(cpu, dnnl.prop_kind.backward.value, layout,
-                layout, layout, PointwiseOperands.EPSILON, flags, forward);
+                layout, layout, PointwiseOperands.EPSILON, SCALE_AND_SHIFT, forward);
         return backward(new batch_normalization_backward(backward), arguments, operands, layout);
     }
 
