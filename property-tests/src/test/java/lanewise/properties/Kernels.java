@@ -228,10 +228,10 @@ public final class Kernels {
                     ints(rows), OFFSET, floats(1), OFFSET, floats(rows * cols), OFFSET, cols, accumulate);
         }
         call(LayerNorm.class, "forward", workers, rows, cols, 0.1f, floats(rows * cols), OFFSET, floats(cols), OFFSET,
-                floats(cols), OFFSET, floats(rows * cols), OFFSET);
+                floats(cols), OFFSET, floats(rows * cols), OFFSET, floats(3 * rows), OFFSET);
         call(BatchNorm.class, "forward", workers, 2, rows, cols, 0.1f, 0.1f, floats(2 * rows * cols), OFFSET,
                 floats(rows), OFFSET, floats(rows), OFFSET, floats(rows), OFFSET, floats(rows), OFFSET,
-                floats(2 * rows * cols), OFFSET);
+                floats(2 * rows * cols), OFFSET, floats(3 * rows), OFFSET);
         call(BatchNorm.class, "inference", workers, 2, rows, cols, 2f, floats(2 * rows * cols), OFFSET, floats(rows),
                 OFFSET, floats(rows), OFFSET, floats(rows), OFFSET, floats(rows), OFFSET, floats(2 * rows * cols),
                 OFFSET);
@@ -245,11 +245,13 @@ public final class Kernels {
                     OFFSET, floats(rows * cols), OFFSET, accumulate);
             call(LogSoftmax.class, "backward", workers, rows, cols, 1, floats(rows * cols), OFFSET,
                     floats(rows * cols), OFFSET, floats(rows * cols), OFFSET, accumulate);
-            call(LayerNorm.class, "backward", workers, rows, cols, 0.1f, floats(rows * cols), OFFSET, floats(cols),
-                    OFFSET, floats(rows * cols), OFFSET, floats(rows * cols), OFFSET, accumulate, floats(cols), OFFSET,
+            call(LayerNorm.class, "backward", workers, rows, cols, floats(rows * cols), OFFSET, floats(cols),
+                    OFFSET, floats(3 * rows), OFFSET, floats(rows * cols), OFFSET, floats(rows * cols), OFFSET,
+                    accumulate, floats(cols), OFFSET,
                     !accumulate, floats(cols), OFFSET, accumulate);
-            call(BatchNorm.class, "backward", workers, 2, rows, cols, 0.1f, floats(2 * rows * cols), OFFSET,
-                    floats(rows), OFFSET, floats(2 * rows * cols), OFFSET, floats(2 * rows * cols), OFFSET, accumulate,
+            call(BatchNorm.class, "backward", workers, 2, rows, cols, floats(2 * rows * cols), OFFSET,
+                    floats(rows), OFFSET, floats(3 * rows), OFFSET, floats(2 * rows * cols), OFFSET,
+                    floats(2 * rows * cols), OFFSET, accumulate,
                     floats(rows), OFFSET, !accumulate, floats(rows), OFFSET, accumulate);
             call(LogSumExp.class, "backward", workers, rows, cols, 1, floats(rows * cols), OFFSET, floats(rows), OFFSET,
                     floats(rows), OFFSET, floats(rows * cols), OFFSET, accumulate);

@@ -27,6 +27,7 @@ public class BatchNormBenchmark extends KernelBenchmark {
     private float[] mean;
     private float[] variance;
     private float[] y;
+    private float[] statistics;
     private float[] dx;
 
     /** For JMH. */
@@ -42,6 +43,7 @@ public class BatchNormBenchmark extends KernelBenchmark {
         mean = new float[CHANNELS];
         variance = new float[CHANNELS];
         y = new float[all];
+        statistics = new float[3 * CHANNELS];
         dx = new float[all];
         float[] expected = forwardScalar().clone();
         requireAgreement("y", forward(), i -> expected[i], 100_000, i -> 1);
@@ -56,7 +58,7 @@ public class BatchNormBenchmark extends KernelBenchmark {
     public float[] forward() {
         BatchNorm.forward(workers(), n, CHANNELS, spatial, EPSILON, MOMENTUM, x, 0, gamma, 0, beta, 0, mean, 0,
                 variance,
-                0, y, 0);
+                0, y, 0, statistics, 0);
         return y;
     }
 
@@ -67,7 +69,8 @@ public class BatchNormBenchmark extends KernelBenchmark {
      */
     @Benchmark
     public float[] backward() {
-        BatchNorm.backward(workers(), n, CHANNELS, spatial, EPSILON, x, 0, gamma, 0, y, 0, dx, 0, false, mean, 0, false,
+        BatchNorm.backward(workers(), n, CHANNELS, spatial, x, 0, gamma, 0, statistics, 0, y, 0, dx, 0, false, mean, 0,
+                false,
                 variance, 0, false);
         return dx;
     }

@@ -23,6 +23,7 @@ public class LayerNormBenchmark extends KernelBenchmark {
     private float[] gamma;
     private float[] beta;
     private float[] y;
+    private float[] statistics;
     private float[] dx;
     private float[] dGamma;
     private float[] dBeta;
@@ -37,6 +38,7 @@ public class LayerNormBenchmark extends KernelBenchmark {
         gamma = uniform(n, -1, 1);
         beta = uniform(n, -1, 1);
         y = new float[rows * n];
+        statistics = new float[3 * rows];
         dx = new float[rows * n];
         dGamma = new float[n];
         dBeta = new float[n];
@@ -51,7 +53,7 @@ public class LayerNormBenchmark extends KernelBenchmark {
      */
     @Benchmark
     public float[] forward() {
-        LayerNorm.forward(workers(), rows, n, EPSILON, x, 0, gamma, 0, beta, 0, y, 0);
+        LayerNorm.forward(workers(), rows, n, EPSILON, x, 0, gamma, 0, beta, 0, y, 0, statistics, 0);
         return y;
     }
 
@@ -62,7 +64,8 @@ public class LayerNormBenchmark extends KernelBenchmark {
      */
     @Benchmark
     public float[] backward() {
-        LayerNorm.backward(workers(), rows, n, EPSILON, x, 0, gamma, 0, y, 0, dx, 0, false, dGamma, 0, false, dBeta, 0,
+        LayerNorm.backward(workers(), rows, n, x, 0, gamma, 0, statistics, 0, y, 0, dx, 0, false, dGamma, 0, false,
+                dBeta, 0,
                 false);
         return dx;
     }

@@ -59,12 +59,17 @@ public final class LanewisePointwise extends LanewiseEngine<PointwiseOperands> {
             case LOG_SOFTMAX -> () -> LogSoftmax.forward(workers, rows, features, 1, x, 0, y, 0);
             case CROSS_ENTROPY -> () -> SoftmaxCrossEntropy.forward(workers, rows, features, 1f / rows, x, 0, features,
                     operands.labels(), 0, y, 0);
-            case LAYER_NORM -> () -> LayerNorm.forward(workers, rows, features, epsilon, x, 0, gamma, 0, beta, 0, y, 0);
+            case LAYER_NORM -> {
+                float[] statistics = new float[3 * rows];
+                yield () -> LayerNorm.forward(workers, rows, features, epsilon, x, 0, gamma, 0, beta, 0, y, 0,
+                        statistics, 0);
+            }
             case BATCH_NORM -> {
                 float[] mean = new float[features];
                 float[] variance = new float[features];
+                float[] statistics = new float[3 * features];
                 yield () -> BatchNorm.forward(workers, rows, features, shape.spatial(), epsilon, 0.1f, x, 0, gamma, 0,
-                        beta, 0, mean, 0, variance, 0, y, 0);
+                        beta, 0, mean, 0, variance, 0, y, 0, statistics, 0);
             }
             case ADAM -> throw new IllegalArgumentException("an update");
         };
@@ -111,11 +116,20 @@ public final class LanewisePointwise extends LanewiseEngine<PointwiseOperands> {
                 yield () -> SoftmaxCrossEntropy.backward(workers, rows, features, 1f / rows, x, 0, features,
                         operands.labels(), 0, one, 0, dx, 0, features, false);
             }
-            case LAYER_NORM -> () -> LayerNorm.backward(workers, rows, features, epsilon, x, 0, gamma, 0, dy, 0, dx, 0,
-                    false, dGamma, 0, false, dBeta, 0, false);
-            case BATCH_NORM ->
-                () -> BatchNorm.backward(workers, rows, features, shape.spatial(), epsilon, x, 0, gamma, 0,
+            case LAYER_NORM -> {
+                float[] statistics = new float[3 * rows];
+                LayerNorm.forward(workers, rows, features, epsilon, x, 0, gamma, 0, operands.beta(), 0, y, 0,
+                        statistics, 0);
+                yield () -> LayerNorm.backward(workers, rows, features, x, 0, gamma, 0, statistics, 0, dy, 0, dx, 0,
+                        false, dGamma, 0, false, dBeta, 0, false);
+            }
+            case BATCH_NORM -> {
+                float[] statistics = new float[3 * features];
+                BatchNorm.forward(workers, rows, features, shape.spatial(), epsilon, 0.1f, x, 0, gamma, 0,
+                        operands.beta(), 0, new float[features], 0, new float[features], 0, y, 0, statistics, 0);
+                yield () -> BatchNorm.backward(workers, rows, features, shape.spatial(), x, 0, gamma, 0, statistics, 0,
                         dy, 0, dx, 0, false, dGamma, 0, false, dBeta, 0, false);
+            }
             case ADD, ADAM -> throw new IllegalArgumentException("no backward pass");
         };
     }

@@ -14,8 +14,8 @@ public final class BatchNorm {
      * ones: running ← (1 − momentum) · running + momentum · statistic, where the running variance takes m / (m − 1) times the
      * variance of the m elements of a channel, or the variance itself if m is 1.
      *
-     * @shape x, y: n × c × spatial, contiguous; gamma, beta, runningMean, runningVariance: c
-     * @writes overwrites y, runningMean and runningVariance
+     * @shape x, y: n × c × spatial, contiguous; gamma, beta, runningMean, runningVariance: c; statistics: c × 3
+     * @writes overwrites y, runningMean, runningVariance and statistics
      * @aliasing y may be x at the same offset; other overlap is forbidden (not detected)
      * @workspace 64 elements per worker
      * @error that of {@code LayerNormReference.bound} for the elements of a channel; of the running statistics one rounding beside that of
@@ -43,23 +43,28 @@ public final class BatchNorm {
      * @param runningVarianceOffset index of the first
      * @param y the results
      * @param yOffset index of the first
+     * @param statistics three numbers of each channel, for {@link #backward}: its mean, 1 / √(variance + epsilon), and what the rounding of
+     *        the mean takes from a normalized element
+     * @param statisticsOffset index of the first
      * @throws IllegalArgumentException if n, c or spatial is negative
      * @throws IndexOutOfBoundsException if an array is too short
      */
     public static void forward(Workers workers, int n, int c, int spatial, float epsilon, float momentum, float[] x,
             int xOffset, float[] gamma, int gammaOffset, float[] beta, int betaOffset, float[] runningMean,
-            int runningMeanOffset, float[] runningVariance, int runningVarianceOffset, float[] y, int yOffset) {
+            int runningMeanOffset, float[] runningVariance, int runningVarianceOffset, float[] y, int yOffset,
+            float[] statistics, int statisticsOffset) {
         String op = "BatchNorm.forward";
         check(op, workers, n, c, spatial, x, xOffset, gamma, gammaOffset);
         Checks.vector(op, "beta", beta, betaOffset, c);
         Checks.vector(op, "runningMean", runningMean, runningMeanOffset, c);
         Checks.vector(op, "runningVariance", runningVariance, runningVarianceOffset, c);
         Checks.vector(op, "y", y, yOffset, RowJob.length(n, c, spatial));
+        checkStatistics(op, c, statistics, statisticsOffset);
         if (n > 0 && spatial > 0) {
             workers.reusable(BatchNormJob.class, BatchNormJob::new)
-                    .shape(workers, n, c, spatial, epsilon, x, xOffset, gamma, gammaOffset)
-                    .running(runningMean, runningMeanOffset, runningVariance, runningVarianceOffset, momentum)
-                    .forward(beta, betaOffset, y, yOffset, true);
+                    .shape(workers, n, c, spatial, x, xOffset, gamma, gammaOffset)
+                    .running(runningMean, runningMeanOffset, runningVariance, runningVarianceOffset)
+                    .statistics(statistics, statisticsOffset).training(epsilon, momentum, beta, betaOffset, y, yOffset);
         }
     }
 
@@ -106,9 +111,8 @@ public final class BatchNorm {
         Checks.vector(op, "y", y, yOffset, RowJob.length(n, c, spatial));
         if (n > 0 && spatial > 0) {
             workers.reusable(BatchNormJob.class, BatchNormJob::new)
-                    .shape(workers, n, c, spatial, epsilon, x, xOffset, gamma, gammaOffset)
-                    .running(mean, meanOffset, variance, varianceOffset, 0)
-                    .forward(beta, betaOffset, y, yOffset, false);
+                    .shape(workers, n, c, spatial, x, xOffset, gamma, gammaOffset)
+                    .running(mean, meanOffset, variance, varianceOffset).forward(epsilon, beta, betaOffset, y, yOffset);
         }
     }
 
@@ -116,7 +120,7 @@ public final class BatchNorm {
      * The gradients of {@link #forward}. With z the normalized x: dx ← gamma · (dy − mean(dy) − z · mean(dy · z)) / √(variance + epsilon)
      * with means over a channel, dGamma ← Σ dy · z and dBeta ← Σ dy, or each plus that.
      *
-     * @shape x, dy, dx: n × c × spatial, contiguous; gamma, dGamma, dBeta: c
+     * @shape x, dy, dx: n × c × spatial, contiguous; gamma, dGamma, dBeta: c; statistics: c × 3
      * @writes overwrites dx, dGamma and dBeta, or accumulates into them
      * @aliasing dx may be dy or x at the same offset; other overlap is forbidden (not detected)
      * @workspace 64 elements per worker
@@ -129,11 +133,12 @@ public final class BatchNorm {
      * @param n number of images
      * @param c number of channels
      * @param spatial elements of a plane
-     * @param epsilon added to the variance
      * @param x arguments of the forward pass
      * @param xOffset index of the first
      * @param gamma factor of each channel
      * @param gammaOffset index of the first
+     * @param statistics what {@link #forward} wrote
+     * @param statisticsOffset index of the first
      * @param dy gradient with respect to y
      * @param dyOffset index of its first element
      * @param dx gradient with respect to x
@@ -148,22 +153,28 @@ public final class BatchNorm {
      * @throws IllegalArgumentException if n, c or spatial is negative
      * @throws IndexOutOfBoundsException if an array is too short
      */
-    public static void backward(Workers workers, int n, int c, int spatial, float epsilon, float[] x, int xOffset,
-            float[] gamma, int gammaOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, boolean accumulateX,
-            float[] dGamma, int dGammaOffset, boolean accumulateGamma, float[] dBeta, int dBetaOffset,
-            boolean accumulateBeta) {
+    public static void backward(Workers workers, int n, int c, int spatial, float[] x, int xOffset, float[] gamma,
+            int gammaOffset, float[] statistics, int statisticsOffset, float[] dy, int dyOffset, float[] dx,
+            int dxOffset, boolean accumulateX, float[] dGamma, int dGammaOffset, boolean accumulateGamma, float[] dBeta,
+            int dBetaOffset, boolean accumulateBeta) {
         String op = "BatchNorm.backward";
         check(op, workers, n, c, spatial, x, xOffset, gamma, gammaOffset);
+        checkStatistics(op, c, statistics, statisticsOffset);
         Checks.vector(op, "dy", dy, dyOffset, RowJob.length(n, c, spatial));
         Checks.vector(op, "dx", dx, dxOffset, RowJob.length(n, c, spatial));
         Checks.vector(op, "dGamma", dGamma, dGammaOffset, c);
         Checks.vector(op, "dBeta", dBeta, dBetaOffset, c);
         if (n > 0 && spatial > 0) {
             workers.reusable(BatchNormJob.class, BatchNormJob::new)
-                    .shape(workers, n, c, spatial, epsilon, x, xOffset, gamma, gammaOffset)
-                    .backward(dy, dyOffset, dx, dxOffset, accumulateX, dGamma, dGammaOffset, accumulateGamma, dBeta,
+                    .shape(workers, n, c, spatial, x, xOffset, gamma, gammaOffset)
+                    .statistics(statistics, statisticsOffset).backward(dy, dyOffset, dx, dxOffset, accumulateX, dGamma,
+                            dGammaOffset, accumulateGamma, dBeta,
                             dBetaOffset, accumulateBeta);
         }
+    }
+
+    private static void checkStatistics(String op, int c, float[] statistics, int statisticsOffset) {
+        Checks.vector(op, "statistics", statistics, statisticsOffset, (long) Moments.KEPT * c);
     }
 
     private static void check(String op, Workers workers, int n, int c, int spatial, float[] x, int xOffset,

@@ -33,7 +33,6 @@ final class BatchNormJob implements Workers.Job {
     private float[] variance;
     private int vo;
     private float momentum;
-    private boolean training;
     private float[] y;
     private int yo;
     private float[] dy;
@@ -42,17 +41,17 @@ final class BatchNormJob implements Workers.Job {
     private int dgo;
     private float[] dBeta;
     private int dbo;
+    private float[] statistics;
+    private int so;
     private boolean accumulateX;
     private boolean accumulateGamma;
     private boolean accumulateBeta;
 
-    BatchNormJob shape(Workers workers, int n, int c, int spatial, float epsilon, float[] x, int xo, float[] gamma,
-            int go) {
+    BatchNormJob shape(Workers workers, int n, int c, int spatial, float[] x, int xo, float[] gamma, int go) {
         this.workers = workers;
         this.n = n;
         this.c = c;
         this.spatial = spatial;
-        this.epsilon = epsilon;
         this.x = x;
         this.xo = xo;
         this.gamma = gamma;
@@ -61,21 +60,32 @@ final class BatchNormJob implements Workers.Job {
         return this;
     }
 
-    BatchNormJob running(float[] mean, int mo, float[] variance, int vo, float momentum) {
+    BatchNormJob running(float[] mean, int mo, float[] variance, int vo) {
         this.mean = mean;
         this.mo = mo;
         this.variance = variance;
         this.vo = vo;
-        this.momentum = momentum;
         return this;
     }
 
-    void forward(float[] beta, int bo, float[] y, int yo, boolean training) {
+    BatchNormJob statistics(float[] statistics, int so) {
+        this.statistics = statistics;
+        this.so = so;
+        return this;
+    }
+
+    void training(float epsilon, float momentum, float[] beta, int bo, float[] y, int yo) {
+        this.momentum = momentum;
+        forward(epsilon, beta, bo, y, yo);
+    }
+
+    /** With the running statistics, unless there are others to be written. */
+    void forward(float epsilon, float[] beta, int bo, float[] y, int yo) {
+        this.epsilon = epsilon;
         this.beta = beta;
         this.bo = bo;
         this.y = y;
         this.yo = yo;
-        this.training = training;
         run();
     }
 
@@ -92,7 +102,6 @@ final class BatchNormJob implements Workers.Job {
         this.dBeta = dBeta;
         this.dbo = dbo;
         this.accumulateBeta = accumulateBeta;
-        training = true;
         run();
     }
 
@@ -115,6 +124,7 @@ final class BatchNormJob implements Workers.Job {
             variance = null;
             y = null;
             dy = null;
+            statistics = null;
             dGamma = null;
             dBeta = null;
         }
@@ -124,36 +134,39 @@ final class BatchNormJob implements Workers.Job {
     public void run(int channel, int worker) {
         float[] scratch = workers.scratch(worker, Moments.SCRATCH);
         Moments m = moments[worker];
-        if (training) {
-            measure(channel, m, scratch);
-        } else {
-            m.use(mean[mo + channel], variance[vo + channel], epsilon);
-        }
-        if (dy == null) {
-            if (training) {
-                remember(channel, m);
-            }
-            for (int image = 0; image < n; image++) {
-                int plane = (image * c + channel) * spatial;
-                normalize(spatial, m.shift, m.scale, m.offset, gamma[go + channel], beta[bo + channel], x, xo + plane,
-                        y,
-                        yo + plane);
-            }
-        } else {
+        if (dy != null) {
+            m.recall(statistics, so + channel * Moments.KEPT);
             gradients(channel, m, scratch);
+            return;
+        }
+        if (statistics == null) {
+            m.use(mean[mo + channel], variance[vo + channel], epsilon);
+        } else {
+            measure(channel, m, scratch);
+            m.keep(statistics, so + channel * Moments.KEPT);
+            remember(channel, m);
+        }
+        for (int image = 0; image < n; image++) {
+            int plane = (image * c + channel) * spatial;
+            normalize(spatial, m.shift, m.scale, m.offset, gamma[go + channel], beta[bo + channel], x, xo + plane, y,
+                    yo + plane);
         }
     }
 
     private void measure(int channel, Moments m, float[] scratch) {
-        m.clear();
+        m.start(spatial, x, xo + channel * spatial, scratch);
+        add(channel, m, scratch);
+        if (!m.settle((long) n * spatial)) {
+            add(channel, m, scratch);
+            m.settle((long) n * spatial);
+        }
+        m.finish(epsilon);
+    }
+
+    private void add(int channel, Moments m, float[] scratch) {
         for (int image = 0; image < n; image++) {
             m.add(spatial, x, xo + (image * c + channel) * spatial, scratch);
         }
-        m.center((long) n * spatial);
-        for (int image = 0; image < n; image++) {
-            m.addSquares(spatial, x, xo + (image * c + channel) * spatial, scratch);
-        }
-        m.finish((long) n * spatial, epsilon);
     }
 
     private void remember(int channel, Moments m) {
@@ -175,7 +188,7 @@ final class BatchNormJob implements Workers.Job {
         float g = (float) m.product;
         float b = (float) m.sum;
         double count = (double) n * spatial;
-        float factor = (float) (gamma[go + channel] * m.inverse);
+        float factor = gamma[go + channel] * m.scale;
         for (int image = 0; image < n; image++) {
             int plane = (image * c + channel) * spatial;
             gradient(spatial, m.shift, m.scale, m.offset, (float) (m.sum / count), (float) (m.product / count), factor,
@@ -190,14 +203,10 @@ final class BatchNormJob implements Workers.Job {
             int xo, float[] y, int yo) {
         int main = FLOATS.loopBound(n);
         for (int j = 0; j < main; j += LANES) {
-            FloatVector d = FloatVector.fromArray(FLOATS, x, xo + j).sub(shift);
-            FloatVector z = FMA
-                    ? FloatVector.broadcast(FLOATS, scale).fma(d, FloatVector.broadcast(FLOATS, offset))
-                    : FloatVector.broadcast(FLOATS, scale).mul(d).add(FloatVector.broadcast(FLOATS, offset));
-            (FMA
-                    ? z.fma(FloatVector.broadcast(FLOATS, gamma), FloatVector.broadcast(FLOATS, beta))
-                    : z.mul(FloatVector.broadcast(FLOATS, gamma)).add(FloatVector.broadcast(FLOATS, beta))).intoArray(y,
-                            yo + j);
+            FloatVector z = Moments.normalized(x, xo + j, shift, scale, offset);
+            FloatVector factor = FloatVector.broadcast(FLOATS, gamma);
+            FloatVector added = FloatVector.broadcast(FLOATS, beta);
+            (FMA ? z.fma(factor, added) : z.mul(factor).add(added)).intoArray(y, yo + j);
         }
         for (int j = main; j < n; j++) {
             y[yo + j] = Lanes.fma(Lanes.fma(scale, x[xo + j] - shift, offset), gamma, beta);
@@ -208,10 +217,7 @@ final class BatchNormJob implements Workers.Job {
             float[] x, int xo, float[] dy, int dyo, float[] dx, int dxo, boolean accumulate) {
         int main = FLOATS.loopBound(n);
         for (int j = 0; j < main; j += LANES) {
-            FloatVector d = FloatVector.fromArray(FLOATS, x, xo + j).sub(shift);
-            FloatVector z = FMA
-                    ? FloatVector.broadcast(FLOATS, scale).fma(d, FloatVector.broadcast(FLOATS, offset))
-                    : FloatVector.broadcast(FLOATS, scale).mul(d).add(FloatVector.broadcast(FLOATS, offset));
+            FloatVector z = Moments.normalized(x, xo + j, shift, scale, offset);
             FloatVector v = FloatVector.fromArray(FLOATS, dy, dyo + j).sub(meanG).sub(z.mul(meanGz)).mul(factor);
             if (accumulate) {
                 v = v.add(FloatVector.fromArray(FLOATS, dx, dxo + j));

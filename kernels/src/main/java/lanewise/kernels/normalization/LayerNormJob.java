@@ -41,11 +41,14 @@ final class LayerNormJob implements Workers.Job {
     private float[] dy;
     private int dyo;
     private boolean accumulate;
+    private float[] statistics;
+    private int so;
     private float[] sums;
 
     void forward(Workers workers, int rows, int n, float epsilon, float[] x, int xo, float[] gamma, int go,
-            float[] beta, int bo, float[] y, int yo) {
-        operands(workers, rows, n, epsilon, x, xo, gamma, go);
+            float[] beta, int bo, float[] y, int yo, float[] statistics, int so) {
+        operands(workers, rows, n, x, xo, gamma, go, statistics, so);
+        this.epsilon = epsilon;
         this.beta = beta;
         this.bo = bo;
         this.y = y;
@@ -57,10 +60,11 @@ final class LayerNormJob implements Workers.Job {
         }
     }
 
-    void backward(Workers workers, int rows, int n, float epsilon, float[] x, int xo, float[] gamma, int go, float[] dy,
-            int dyo, float[] dx, int dxo, boolean accumulateX, float[] dGamma, int dgo, boolean accumulateGamma,
-            float[] dBeta, int dbo, boolean accumulateBeta) {
-        operands(workers, rows, n, epsilon, x, xo, gamma, go);
+    void backward(Workers workers, int rows, int n, float[] x, int xo, float[] gamma, int go, float[] statistics,
+            int so,
+            float[] dy, int dyo, float[] dx, int dxo, boolean accumulateX, float[] dGamma, int dgo,
+            boolean accumulateGamma, float[] dBeta, int dbo, boolean accumulateBeta) {
+        operands(workers, rows, n, x, xo, gamma, go, statistics, so);
         this.dy = dy;
         this.dyo = dyo;
         y = dx;
@@ -77,11 +81,14 @@ final class LayerNormJob implements Workers.Job {
         }
     }
 
-    private void operands(Workers workers, int rows, int n, float epsilon, float[] x, int xo, float[] gamma, int go) {
+    private void operands(Workers workers, int rows, int n, float[] x, int xo, float[] gamma, int go,
+            float[] statistics,
+            int so) {
         this.workers = workers;
         this.rows = rows;
         this.n = n;
-        this.epsilon = epsilon;
+        this.statistics = statistics;
+        this.so = so;
         this.x = x;
         this.xo = xo;
         this.gamma = gamma;
@@ -98,6 +105,7 @@ final class LayerNormJob implements Workers.Job {
         beta = null;
         y = null;
         dy = null;
+        statistics = null;
         sums = null;
     }
 
@@ -124,35 +132,37 @@ final class LayerNormJob implements Workers.Job {
         }
         for (int i = from; i < to; i++) {
             int row = i * n;
-            m.clear();
-            m.add(n, x, xo + row, scratch);
-            m.center(n);
-            m.addSquares(n, x, xo + row, scratch);
-            m.finish(n, epsilon);
             if (dy == null) {
+                measure(m, xo + row, scratch);
+                m.keep(statistics, so + i * Moments.KEPT);
                 normalize(n, m.shift, m.scale, m.offset, x, xo + row, gamma, go, beta, bo, y, yo + row);
             } else {
+                m.recall(statistics, so + i * Moments.KEPT);
                 m.addPairs(n, x, xo + row, dy, dyo + row, gamma, go, scratch);
-                addColumns(n, m.shift, m.scale, m.offset, x, xo + row, dy, dyo + row, sums, dGamma);
-                gradient(n, m.shift, m.scale, m.offset, (float) (m.sum / n), (float) (m.product / n), x, xo + row,
-                        gamma, go, dy, dyo + row, y, yo + row, accumulate);
+                gradients(n, m.shift, m.scale, m.offset, (float) (m.sum / n), (float) (m.product / n), x, xo + row,
+                        gamma, go, dy, dyo + row, y, yo + row, accumulate, sums, dGamma);
             }
         }
+    }
+
+    private void measure(Moments m, int at, float[] scratch) {
+        m.start(n, x, at, scratch);
+        m.add(n, x, at, scratch);
+        if (!m.settle(n)) {
+            m.add(n, x, at, scratch);
+            m.settle(n);
+        }
+        m.finish(epsilon);
     }
 
     private static void normalize(int n, float shift, float scale, float offset, float[] x, int xo, float[] gamma,
             int go, float[] beta, int bo, float[] y, int yo) {
         int main = FLOATS.loopBound(n);
         for (int j = 0; j < main; j += LANES) {
-            FloatVector d = FloatVector.fromArray(FLOATS, x, xo + j).sub(shift);
-            FloatVector z = FMA
-                    ? FloatVector.broadcast(FLOATS, scale).fma(d, FloatVector.broadcast(FLOATS, offset))
-                    : FloatVector.broadcast(FLOATS, scale).mul(d).add(FloatVector.broadcast(FLOATS, offset));
-            (FMA
-                    ? z.fma(FloatVector.fromArray(FLOATS, gamma, go + j), FloatVector.fromArray(FLOATS, beta, bo + j))
-                    : z.mul(FloatVector.fromArray(FLOATS, gamma, go + j))
-                            .add(FloatVector.fromArray(FLOATS, beta, bo + j)))
-                    .intoArray(y, yo + j);
+            FloatVector z = Moments.normalized(x, xo + j, shift, scale, offset);
+            FloatVector factor = FloatVector.fromArray(FLOATS, gamma, go + j);
+            FloatVector added = FloatVector.fromArray(FLOATS, beta, bo + j);
+            (FMA ? z.fma(factor, added) : z.mul(factor).add(added)).intoArray(y, yo + j);
         }
         for (int j = main; j < n; j++) {
             float z = Lanes.fma(scale, x[xo + j] - shift, offset);
@@ -160,37 +170,18 @@ final class LayerNormJob implements Workers.Job {
         }
     }
 
-    private static void addColumns(int n, float shift, float scale, float offset, float[] x, int xo, float[] dy,
-            int dyo, float[] sums, int so) {
+    /** dx of a row; what the row adds to dGamma and dBeta goes to {@code sums}. */
+    private static void gradients(int n, float shift, float scale, float offset, float meanG, float meanGz, float[] x,
+            int xo, float[] gamma, int go, float[] dy, int dyo, float[] dx, int dxo, boolean accumulate, float[] sums,
+            int so) {
         int main = FLOATS.loopBound(n);
         for (int j = 0; j < main; j += LANES) {
-            FloatVector d = FloatVector.fromArray(FLOATS, x, xo + j).sub(shift);
-            FloatVector z = FMA
-                    ? FloatVector.broadcast(FLOATS, scale).fma(d, FloatVector.broadcast(FLOATS, offset))
-                    : FloatVector.broadcast(FLOATS, scale).mul(d).add(FloatVector.broadcast(FLOATS, offset));
-            FloatVector g = FloatVector.fromArray(FLOATS, dy, dyo + j);
-            (FMA
-                    ? g.fma(z, FloatVector.fromArray(FLOATS, sums, so + j))
-                    : g.mul(z).add(FloatVector.fromArray(FLOATS, sums, so + j))).intoArray(sums, so + j);
-            g.add(FloatVector.fromArray(FLOATS, sums, so + n + j)).intoArray(sums, so + n + j);
-        }
-        for (int j = main; j < n; j++) {
-            float z = Lanes.fma(scale, x[xo + j] - shift, offset);
-            sums[so + j] = Lanes.fma(dy[dyo + j], z, sums[so + j]);
-            sums[so + n + j] += dy[dyo + j];
-        }
-    }
-
-    private static void gradient(int n, float shift, float scale, float offset, float meanG, float meanGz, float[] x,
-            int xo, float[] gamma, int go, float[] dy, int dyo, float[] dx, int dxo, boolean accumulate) {
-        int main = FLOATS.loopBound(n);
-        for (int j = 0; j < main; j += LANES) {
-            FloatVector d = FloatVector.fromArray(FLOATS, x, xo + j).sub(shift);
-            FloatVector z = FMA
-                    ? FloatVector.broadcast(FLOATS, scale).fma(d, FloatVector.broadcast(FLOATS, offset))
-                    : FloatVector.broadcast(FLOATS, scale).mul(d).add(FloatVector.broadcast(FLOATS, offset));
-            FloatVector g = FloatVector.fromArray(FLOATS, dy, dyo + j)
-                    .mul(FloatVector.fromArray(FLOATS, gamma, go + j));
+            FloatVector z = Moments.normalized(x, xo + j, shift, scale, offset);
+            FloatVector d = FloatVector.fromArray(FLOATS, dy, dyo + j);
+            FloatVector before = FloatVector.fromArray(FLOATS, sums, so + j);
+            (FMA ? d.fma(z, before) : d.mul(z).add(before)).intoArray(sums, so + j);
+            d.add(FloatVector.fromArray(FLOATS, sums, so + n + j)).intoArray(sums, so + n + j);
+            FloatVector g = d.mul(FloatVector.fromArray(FLOATS, gamma, go + j));
             FloatVector v = g.sub(meanG).sub(z.mul(meanGz)).mul(scale);
             if (accumulate) {
                 v = v.add(FloatVector.fromArray(FLOATS, dx, dxo + j));
@@ -199,7 +190,10 @@ final class LayerNormJob implements Workers.Job {
         }
         for (int j = main; j < n; j++) {
             float z = Lanes.fma(scale, x[xo + j] - shift, offset);
-            float v = (dy[dyo + j] * gamma[go + j] - meanG - z * meanGz) * scale;
+            float d = dy[dyo + j];
+            sums[so + j] = Lanes.fma(d, z, sums[so + j]);
+            sums[so + n + j] += d;
+            float v = (d * gamma[go + j] - meanG - z * meanGz) * scale;
             dx[dxo + j] = accumulate ? v + dx[dxo + j] : v;
         }
     }

@@ -6,13 +6,21 @@ import jdk.incubator.vector.VectorSpecies;
 import lanewise.kernels.Workers;
 import lanewise.kernels.internal.Lanes;
 import lanewise.kernels.internal.SumJob;
+import lanewise.kernels.internal.VectorMath;
 
 /**
- * Mean and deviation of some elements, in one or more segments: first {@link #add} each segment, then {@link #center}, then
- * {@link #addSquares} each, then {@link #finish}. Sums are taken by {@link Lanes#SUM_LANES} running sums in blocks of
- * {@link SumJob#BLOCK}, whose results are added in double precision.
+ * Mean and deviation of some elements, in one or more segments: first {@link #start}, then {@link #add} each segment, then
+ * {@link #settle}; where that says no, {@link #add} each again; then {@link #finish}. Sums are taken by {@link Lanes#SUM_LANES}
+ * running sums in blocks of {@link SumJob#BLOCK}, whose results are added in double precision.
+ *
+ * <p>
+ * One pass serves almost always: differences are taken to the mean of the first elements, which costs no digits as long as that
+ * is within half of a deviation of the mean. Elsewhere a second pass takes them to the mean that the first one found.
  */
 final class Moments {
+
+    /** Elements of the statistics that are kept for the backward pass. */
+    static final int KEPT = 3;
 
     /** Scratch elements that sums need. */
     static final int SCRATCH = 2 * Lanes.SUM_LANES;
@@ -33,8 +41,6 @@ final class Moments {
     double mean;
     /** The mean of the squared distances to the mean. */
     double variance;
-    /** 1 / √(variance + epsilon). */
-    double inverse;
     /** The first of two sums over pairs. */
     double sum;
     /** The second. */
@@ -42,6 +48,7 @@ final class Moments {
 
     private double first;
     private double second;
+    private double rest;
 
     /** One for each worker of a team: those that are there, if they are enough. */
     static Moments[] forTeam(Workers workers, Moments... present) {
@@ -53,25 +60,15 @@ final class Moments {
         return moments;
     }
 
-    void clear() {
+    /** Begins with the first segment, or as much of it as decides where differences are taken to. */
+    void start(int n, float[] x, int xo, float[] scratch) {
+        int few = Math.min(n, SUM_LANES);
+        shift = SumJob.sum(few, x, xo, scratch) / few;
         first = 0;
         second = 0;
-        sum = 0;
-        product = 0;
     }
 
     void add(int n, float[] x, int xo, float[] scratch) {
-        for (int i = 0; i < n; i += SumJob.BLOCK) {
-            first += SumJob.sum(Math.min(SumJob.BLOCK, n - i), x, xo + i, scratch);
-        }
-    }
-
-    void center(long count) {
-        shift = (float) (first / count);
-        first = 0;
-    }
-
-    void addSquares(int n, float[] x, int xo, float[] scratch) {
         for (int i = 0; i < n; i += SumJob.BLOCK) {
             squares(Math.min(SumJob.BLOCK, n - i), x, xo + i, shift, scratch);
             first += Lanes.sum(scratch, 0);
@@ -79,25 +76,52 @@ final class Moments {
         }
     }
 
-    void finish(long count, float epsilon) {
-        double rest = first / count;
+    /** Takes mean and variance of what was added. If differences were taken to a number too far from the mean, begins again. */
+    boolean settle(long count) {
+        rest = first / count;
         mean = shift + rest;
         variance = Math.max(0, second / count - rest * rest);
-        use(mean, variance, epsilon, rest);
+        boolean isFar = rest * rest > 0.25 * variance;
+        if (isFar) {
+            shift = (float) mean;
+            first = 0;
+            second = 0;
+        }
+        return !isFar;
+    }
+
+    void finish(float epsilon) {
+        shift = (float) mean;
+        use(shift - mean, epsilon);
     }
 
     /** Normalizes with given statistics. */
     void use(float givenMean, float givenVariance, float epsilon) {
         shift = givenMean;
-        use(givenMean, givenVariance, epsilon, 0);
+        variance = givenVariance;
+        use(0, epsilon);
     }
 
-    private void use(double ofMean, double ofVariance, float epsilon, double rest) {
-        mean = ofMean;
-        variance = ofVariance;
-        inverse = 1 / Math.sqrt(variance + epsilon);
+    private void use(double lost, float epsilon) {
+        double inverse = 1 / Math.sqrt(variance + epsilon);
         scale = (float) inverse;
-        offset = (float) (-rest * inverse);
+        offset = (float) (lost * inverse);
+    }
+
+    /** Keeps what normalizes an element. */
+    void keep(float[] statistics, int so) {
+        statistics[so] = shift;
+        statistics[so + 1] = scale;
+        statistics[so + 2] = offset;
+    }
+
+    /** Normalizes with what {@link #keep} kept, and clears the sums over pairs. */
+    void recall(float[] statistics, int so) {
+        shift = statistics[so];
+        scale = statistics[so + 1];
+        offset = statistics[so + 2];
+        sum = 0;
+        product = 0;
     }
 
     /** Adds Σ g and Σ g · normalized x to the sums, where g is dy times a weight per element, or dy where there is none. */
@@ -142,7 +166,7 @@ final class Moments {
 
     private void pairs(int n, float[] x, int xo, float[] dy, int dyo, float[] weight, int wo, float[] sums) {
         int main = n - n % SUM_LANES;
-        for (int lane = 0; lane < SUM_LANES; lane += LANES) {
+        for (int lane = 0; lane < SUM_LANES; lane += 2 * LANES) {
             if (weight == null) {
                 pairs(main, x, xo + lane, shift, scale, offset, dy, dyo + lane, sums, lane);
             } else {
@@ -159,36 +183,53 @@ final class Moments {
 
     private static void pairs(int n, float[] x, int xo, float shift, float scale, float offset, float[] dy, int dyo,
             float[] sums, int lane) {
-        FloatVector sum = FloatVector.zero(FLOATS);
-        FloatVector product = FloatVector.zero(FLOATS);
+        FloatVector sum0 = FloatVector.zero(FLOATS);
+        FloatVector sum1 = FloatVector.zero(FLOATS);
+        FloatVector product0 = FloatVector.zero(FLOATS);
+        FloatVector product1 = FloatVector.zero(FLOATS);
         for (int i = 0; i < n; i += SUM_LANES) {
-            FloatVector d = FloatVector.fromArray(FLOATS, x, xo + i).sub(shift);
-            FloatVector g = FloatVector.fromArray(FLOATS, dy, dyo + i);
-            FloatVector factor = FloatVector.broadcast(FLOATS, scale);
-            FloatVector rest = FloatVector.broadcast(FLOATS, offset);
-            FloatVector normalized = FMA ? factor.fma(d, rest) : factor.mul(d).add(rest);
-            sum = g.add(sum);
-            product = FMA ? g.fma(normalized, product) : g.mul(normalized).add(product);
+            FloatVector g0 = FloatVector.fromArray(FLOATS, dy, dyo + i);
+            FloatVector g1 = FloatVector.fromArray(FLOATS, dy, dyo + i + LANES);
+            FloatVector z0 = normalized(x, xo + i, shift, scale, offset);
+            FloatVector z1 = normalized(x, xo + i + LANES, shift, scale, offset);
+            sum0 = g0.add(sum0);
+            sum1 = g1.add(sum1);
+            product0 = FMA ? g0.fma(z0, product0) : g0.mul(z0).add(product0);
+            product1 = FMA ? g1.fma(z1, product1) : g1.mul(z1).add(product1);
         }
-        VECTOR.cast(sum).intoArray(sums, lane);
-        VECTOR.cast(product).intoArray(sums, SUM_LANES + lane);
+        VECTOR.cast(sum0).intoArray(sums, lane);
+        VECTOR.cast(sum1).intoArray(sums, lane + LANES);
+        VECTOR.cast(product0).intoArray(sums, SUM_LANES + lane);
+        VECTOR.cast(product1).intoArray(sums, SUM_LANES + lane + LANES);
     }
 
     private static void pairs(int n, float[] x, int xo, float shift, float scale, float offset, float[] dy, int dyo,
             float[] weight, int wo, float[] sums, int lane) {
-        FloatVector sum = FloatVector.zero(FLOATS);
-        FloatVector product = FloatVector.zero(FLOATS);
+        FloatVector sum0 = FloatVector.zero(FLOATS);
+        FloatVector sum1 = FloatVector.zero(FLOATS);
+        FloatVector product0 = FloatVector.zero(FLOATS);
+        FloatVector product1 = FloatVector.zero(FLOATS);
         for (int i = 0; i < n; i += SUM_LANES) {
-            FloatVector d = FloatVector.fromArray(FLOATS, x, xo + i).sub(shift);
-            FloatVector g = FloatVector.fromArray(FLOATS, dy, dyo + i)
+            FloatVector g0 = FloatVector.fromArray(FLOATS, dy, dyo + i)
                     .mul(FloatVector.fromArray(FLOATS, weight, wo + i));
-            FloatVector factor = FloatVector.broadcast(FLOATS, scale);
-            FloatVector rest = FloatVector.broadcast(FLOATS, offset);
-            FloatVector normalized = FMA ? factor.fma(d, rest) : factor.mul(d).add(rest);
-            sum = g.add(sum);
-            product = FMA ? g.fma(normalized, product) : g.mul(normalized).add(product);
+            FloatVector g1 = FloatVector.fromArray(FLOATS, dy, dyo + i + LANES)
+                    .mul(FloatVector.fromArray(FLOATS, weight, wo + i + LANES));
+            FloatVector z0 = normalized(x, xo + i, shift, scale, offset);
+            FloatVector z1 = normalized(x, xo + i + LANES, shift, scale, offset);
+            sum0 = g0.add(sum0);
+            sum1 = g1.add(sum1);
+            product0 = FMA ? g0.fma(z0, product0) : g0.mul(z0).add(product0);
+            product1 = FMA ? g1.fma(z1, product1) : g1.mul(z1).add(product1);
         }
-        VECTOR.cast(sum).intoArray(sums, lane);
-        VECTOR.cast(product).intoArray(sums, SUM_LANES + lane);
+        VECTOR.cast(sum0).intoArray(sums, lane);
+        VECTOR.cast(sum1).intoArray(sums, lane + LANES);
+        VECTOR.cast(product0).intoArray(sums, SUM_LANES + lane);
+        VECTOR.cast(product1).intoArray(sums, SUM_LANES + lane + LANES);
+    }
+
+    /** Some elements, normalized. */
+    static FloatVector normalized(float[] x, int xo, float shift, float scale, float offset) {
+        return VectorMath.mulAdd(FloatVector.fromArray(FLOATS, x, xo).sub(shift), FloatVector.broadcast(FLOATS, scale),
+                FloatVector.broadcast(FLOATS, offset));
     }
 }

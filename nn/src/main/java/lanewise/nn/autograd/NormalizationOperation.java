@@ -14,16 +14,17 @@ public final class NormalizationOperation extends Operation {
     private final Tensor x;
     private final Tensor gamma;
     private final Tensor beta;
-    private final float epsilon;
+    private final Tensor statistics;
     private final boolean ofBatch;
     // Where gradients go that nobody asked for: the kernels compute all three in one pass.
     private final Tensor unused;
 
-    private NormalizationOperation(Step step, Tensor x, Tensor gamma, Tensor beta, float epsilon, boolean ofBatch) {
+    private NormalizationOperation(Step step, Tensor x, Tensor gamma, Tensor beta, Tensor statistics,
+            boolean ofBatch) {
         this.x = x;
         this.gamma = gamma;
         this.beta = beta;
-        this.epsilon = epsilon;
+        this.statistics = statistics;
         this.ofBatch = ofBatch;
         unused = !x.requiresGrad()
                 ? step.result(x.shape())
@@ -44,10 +45,12 @@ public final class NormalizationOperation extends Operation {
         Step step = Step.of("layerNorm", x, gamma, beta);
         Tensor y = step.result(x.shape());
         int n = gamma.size();
-        LayerNorm.forward(step.workers(), n == 0 ? 0 : x.size() / n, n, epsilon, x.data(), x.offset(), gamma.data(),
-                gamma.offset(), beta.data(), beta.offset(), y.data(), y.offset());
+        int rows = n == 0 ? 0 : x.size() / n;
+        Tensor statistics = statistics(step, rows);
+        LayerNorm.forward(step.workers(), rows, n, epsilon, x.data(), x.offset(), gamma.data(), gamma.offset(),
+                beta.data(), beta.offset(), y.data(), y.offset(), statistics.data(), statistics.offset());
         return step.records(x, gamma, beta)
-                ? step.record(y, new NormalizationOperation(step, x, gamma, beta, epsilon, false))
+                ? step.record(y, new NormalizationOperation(step, x, gamma, beta, statistics, false))
                 : y;
     }
 
@@ -75,11 +78,13 @@ public final class NormalizationOperation extends Operation {
                     "batchNorm: x is " + x.shape() + ", need at least two elements of each channel in training");
         }
         Tensor y = step.result(x.shape());
+        Tensor statistics = statistics(step, c);
         BatchNorm.forward(step.workers(), n, c, spatial, epsilon, momentum, x.data(), x.offset(), gamma.data(),
                 gamma.offset(), beta.data(), beta.offset(), runningMean.data(), runningMean.offset(),
-                runningVariance.data(), runningVariance.offset(), y.data(), y.offset());
+                runningVariance.data(), runningVariance.offset(), y.data(), y.offset(), statistics.data(),
+                statistics.offset());
         return step.records(x, gamma, beta)
-                ? step.record(y, new NormalizationOperation(step, x, gamma, beta, epsilon, true))
+                ? step.record(y, new NormalizationOperation(step, x, gamma, beta, statistics, true))
                 : y;
     }
 
@@ -121,15 +126,20 @@ public final class NormalizationOperation extends Operation {
         Tensor dBeta = beta.requiresGrad() ? beta.grad() : unused;
         int n = gamma.size();
         if (ofBatch) {
-            BatchNorm.backward(workers, x.shape().size(0), n, spatial(x, n), epsilon, x.data(), x.offset(),
-                    gamma.data(),
-                    gamma.offset(), dy.data(), dy.offset(), dx.data(), dx.offset(), addX, dGamma.data(),
+            BatchNorm.backward(workers, x.shape().size(0), n, spatial(x, n), x.data(), x.offset(), gamma.data(),
+                    gamma.offset(), statistics.data(), statistics.offset(), dy.data(), dy.offset(), dx.data(),
+                    dx.offset(), addX, dGamma.data(),
                     dGamma.offset(), addGamma, dBeta.data(), dBeta.offset(), addBeta);
         } else {
-            LayerNorm.backward(workers, n == 0 ? 0 : x.size() / n, n, epsilon, x.data(), x.offset(), gamma.data(),
-                    gamma.offset(), dy.data(), dy.offset(), dx.data(), dx.offset(), addX, dGamma.data(),
+            LayerNorm.backward(workers, n == 0 ? 0 : x.size() / n, n, x.data(), x.offset(), gamma.data(),
+                    gamma.offset(), statistics.data(), statistics.offset(), dy.data(), dy.offset(), dx.data(),
+                    dx.offset(), addX, dGamma.data(),
                     dGamma.offset(), addGamma, dBeta.data(), dBeta.offset(), addBeta);
         }
+    }
+
+    private static Tensor statistics(Step step, int count) {
+        return step.result(step.remembered(new Statistics(count), Statistics::shape));
     }
 
     private static int spatial(Tensor x, int c) {
@@ -152,6 +162,14 @@ public final class NormalizationOperation extends Operation {
         if (!fits) {
             throw new IllegalArgumentException("layerNorm: x is " + x + ", gamma is " + gamma + ", beta is " + beta
                     + ", need x to end in the shape of both");
+        }
+    }
+
+    /** Three numbers of each row or channel, as the kernels keep them. */
+    private record Statistics(int count) {
+
+        Shape shape() {
+            return Shape.of(count, 3);
         }
     }
 }

@@ -5,8 +5,8 @@ import lanewise.testing.Bounds;
 
 /**
  * Elements less their mean, over their standard deviation, scaled and shifted; and the gradients. The bounds follow the kernels:
- * sums of blocks whose terms go through at most {@value #SUM} roundings, differences to the rounded mean, statistics in double
- * precision.
+ * sums of blocks whose terms go through at most {@value #SUM} roundings, differences to a number within about half of a deviation
+ * of the mean (or, where a rounded mean is farther away, to that), statistics in double precision.
  */
 public final class LayerNormReference {
 
@@ -152,8 +152,8 @@ public final class LayerNormReference {
         if (r == Double.POSITIVE_INFINITY) {
             return nothing(x.length);
         }
-        double rest = rest(x);
-        double spread = Math.sqrt(variance(x) + rest * rest);
+        double spread = spread(x);
+        double rest = Bounds.UNIT_ROUNDOFF * Math.abs(mean) + Bounds.gamma(SUM + 2) * spread;
         double[] bound = new double[x.length];
         for (int j = 0; j < bound.length; j++) {
             double distance = Math.abs(x[j] - mean);
@@ -185,21 +185,23 @@ public final class LayerNormReference {
     }
 
     /**
-     * The bound of the variance as the kernels compute it: the mean of squared distances to the rounded mean, less the square of
-     * what that is away.
+     * The bound of the variance as the kernels compute it: the mean of squared distances to some number, less the square of
+     * what that is away from the mean.
      *
      * @param x the elements
      * @return the absolute error that is permitted
      */
     public static double varianceBound(double... x) {
-        double rest = rest(x);
-        return Bounds.gamma(3 * SUM + 10) * (variance(x) + rest * rest) + 4 * Bounds.UNDERFLOW;
+        return Bounds.gamma(3 * SUM + 10) * spread(x) * spread(x) + 4 * Bounds.UNDERFLOW;
     }
 
-    /** How far the rounded mean may be away. */
-    private static double rest(double... x) {
-        return Bounds.gamma(ReductionReference.roundings(x.length) + 2) * Arrays.stream(x).map(Math::abs).sum()
-                / x.length;
+    /** The root of the mean of the squared distances to what the kernels take differences to. */
+    private static double spread(double... x) {
+        double largest = Arrays.stream(x).map(Math::abs).max().orElse(0);
+        double meanOfMagnitudes = Arrays.stream(x).map(Math::abs).sum() / x.length;
+        // The second pass takes them to the mean of the first, which took them to the mean of a few elements.
+        double secondPass = Bounds.gamma(SUM + 2) * (meanOfMagnitudes + largest);
+        return Math.hypot(Math.sqrt(variance(x)), Math.max(0.51 * Math.sqrt(variance(x)), secondPass));
     }
 
     /** The relative error of 1 / √(variance + epsilon). */

@@ -76,8 +76,10 @@ class RowGradientProperties {
             float[] dx = new float[rows * n];
             float[] dGamma = new float[n];
             float[] dBeta = new float[n];
-            LayerNorm.forward(WORKERS, rows, n, EPSILON, v[0], 0, v[1], 0, v[2], 0, y, 0);
-            LayerNorm.backward(WORKERS, rows, n, EPSILON, v[0], 0, v[1], 0, v[3], 0, dx, 0, false, dGamma, 0, false,
+            float[] statistics = new float[3 * rows];
+            LayerNorm.forward(WORKERS, rows, n, EPSILON, v[0], 0, v[1], 0, v[2], 0, y, 0, statistics, 0);
+            LayerNorm.backward(WORKERS, rows, n, v[0], 0, v[1], 0, statistics, 0, v[3], 0, dx, 0, false, dGamma, 0,
+                    false,
                     dBeta, 0, false);
             return new float[][]{dx, dGamma, dBeta, y};
         }).variable("x", rows * n).variable("gamma", n).variable("beta", n).variable("dy", rows * n).seed(seed)
@@ -100,9 +102,11 @@ class RowGradientProperties {
             float[] dx = new float[m];
             float[] dGamma = new float[1];
             float[] dBeta = new float[1];
+            float[] statistics = new float[3];
             BatchNorm.forward(WORKERS, images, 1, spatial, EPSILON, 0.1f, v[0], 0, v[1], 0, v[2], 0, new float[1], 0,
-                    new float[1], 0, y, 0);
-            BatchNorm.backward(WORKERS, images, 1, spatial, EPSILON, v[0], 0, v[1], 0, v[3], 0, dx, 0, false, dGamma, 0,
+                    new float[1], 0, y, 0, statistics, 0);
+            BatchNorm.backward(WORKERS, images, 1, spatial, v[0], 0, v[1], 0, statistics, 0, v[3], 0, dx, 0, false,
+                    dGamma, 0,
                     false, dBeta, 0, false);
             return new float[][]{dx, dGamma, dBeta, y};
         }).variable("x", m).variable("gamma", 1).variable("beta", 1).variable("dy", m).seed(seed).assertCorrect();

@@ -32,7 +32,7 @@ class BatchNormProperties {
 
         static Case of(int n, int c, int spatial, Layout layout, Filling filling) {
             int all = n * c * spatial;
-            int[] sizes = {all, c, c, c, c, all, all, all, c, c, all};
+            int[] sizes = {all, c, c, c, c, all, all, all, c, c, all, 3 * c};
             List<GuardedArray> a = new ArrayList<>();
             for (int i = 0; i < sizes.length; i++) {
                 float[] values = filling.operand(i).values(sizes[i]);
@@ -54,9 +54,10 @@ class BatchNormProperties {
                     a.get(1).array(),
                     a.get(1).offset(), a.get(2).array(), a.get(2).offset(), a.get(3).array(), a.get(3).offset(),
                     a.get(4).array(),
-                    a.get(4).offset(), a.get(5).array(), a.get(5).offset());
-            BatchNorm.backward(workers, n, c, spatial, EPSILON, a.get(0).array(), a.get(0).offset(), a.get(1).array(),
-                    a.get(1).offset(), a.get(6).array(), a.get(6).offset(), a.get(7).array(), a.get(7).offset(),
+                    a.get(4).offset(), a.get(5).array(), a.get(5).offset(), a.get(11).array(), a.get(11).offset());
+            BatchNorm.backward(workers, n, c, spatial, a.get(0).array(), a.get(0).offset(), a.get(1).array(),
+                    a.get(1).offset(), a.get(11).array(), a.get(11).offset(), a.get(6).array(), a.get(6).offset(),
+                    a.get(7).array(), a.get(7).offset(),
                     accumulate, a.get(8).array(),
                     a.get(8).offset(), accumulate, a.get(9).array(), a.get(9).offset(), accumulate);
         }
