@@ -33,6 +33,7 @@ import lanewise.kernels.gemm.PackedMatrix;
 import lanewise.kernels.gemm.Transpose;
 import lanewise.kernels.layout.Layout;
 import lanewise.kernels.layout.Strided;
+import lanewise.kernels.loss.NegativeLogLikelihood;
 import lanewise.kernels.loss.QuadraticLoss;
 import lanewise.kernels.loss.SigmoidCrossEntropy;
 import lanewise.kernels.loss.SoftmaxCrossEntropy;
@@ -218,6 +219,11 @@ public final class Kernels {
     }
 
     private void matrices(int rows, int cols) {
+        call(NegativeLogLikelihood.class, "weightOfLabels", rows, cols, ints(rows), OFFSET, floats(cols), OFFSET, -1);
+        call(NegativeLogLikelihood.class, "forward", workers, 1, rows, cols, floats(rows * cols), OFFSET, ints(cols),
+                OFFSET, floats(rows), OFFSET, -1, 0.1f, floats(cols), OFFSET);
+        call(NegativeLogLikelihood.class, "backward", workers, rows, cols, 1, ints(rows), OFFSET, floats(cols), OFFSET,
+                -1, 0.1f, floats(rows), OFFSET, floats(rows * cols), OFFSET, true);
         call(SoftmaxCrossEntropy.class, "forward", workers, rows, cols, 0.1f, floats(rows * cols), OFFSET, cols,
                 ints(rows), OFFSET, floats(1), OFFSET);
         for (boolean accumulate : new boolean[]{false, true}) {
