@@ -490,6 +490,43 @@ public sealed class Tensor permits Parameter {
     }
 
     /**
+     * GELU by its approximation with a hyperbolic tangent, element by element.
+     *
+     * @return a tensor of this shape
+     */
+    public Tensor geluTanh() {
+        return ActivationOperation.apply(ActivationOperation.GELU_TANH, this);
+    }
+
+    /**
+     * x · tanh(log(1 + exp(x))), element by element.
+     *
+     * @return a tensor of this shape
+     */
+    public Tensor mish() {
+        return ActivationOperation.apply(ActivationOperation.MISH, this);
+    }
+
+    /**
+     * ELU, scaled so that mean 0 and variance 1 stay, element by element.
+     *
+     * @return a tensor of this shape
+     */
+    public Tensor selu() {
+        return ActivationOperation.apply(ActivationOperation.SELU, this);
+    }
+
+    /**
+     * x, or alpha · (exp(x / alpha) - 1) where x is negative, element by element.
+     *
+     * @param alpha minus the limit for negative arguments, positive
+     * @return a tensor of this shape
+     */
+    public Tensor celu(float alpha) {
+        return ActivationOperation.apply(ActivationOperation.Kernel.celu(alpha), this);
+    }
+
+    /**
      * x, or alpha · (exp(x) - 1) where x is negative, element by element.
      *
      * @param alpha minus the limit for negative arguments

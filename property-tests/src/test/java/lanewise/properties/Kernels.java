@@ -7,18 +7,23 @@ import java.util.ArrayList;
 import java.util.List;
 import lanewise.kernels.Workers;
 import lanewise.kernels.activation.Activation;
+import lanewise.kernels.activation.Celu;
 import lanewise.kernels.activation.Clip;
 import lanewise.kernels.activation.Elu;
 import lanewise.kernels.activation.Gelu;
+import lanewise.kernels.activation.GeluTanh;
 import lanewise.kernels.activation.HardSigmoid;
 import lanewise.kernels.activation.HardSwish;
 import lanewise.kernels.activation.LeakyRelu;
+import lanewise.kernels.activation.Mish;
 import lanewise.kernels.activation.Relu;
+import lanewise.kernels.activation.Selu;
 import lanewise.kernels.activation.Sigmoid;
 import lanewise.kernels.activation.Silu;
 import lanewise.kernels.activation.Softplus;
 import lanewise.kernels.activation.Softsign;
 import lanewise.kernels.activation.Tanh;
+import lanewise.kernels.activation.ThresholdedRelu;
 import lanewise.kernels.convolution.Convolution;
 import lanewise.kernels.convolution.ConvolutionAlgorithm;
 import lanewise.kernels.convolution.ConvolutionGeometry;
@@ -159,6 +164,11 @@ public final class Kernels {
         call(HardSigmoid.class, "forward", workers, n, 0.2f, 0.5f, floats(n), OFFSET, floats(n), OFFSET);
         call(HardSwish.class, "forward", workers, n, floats(n), OFFSET, floats(n), OFFSET);
         call(Softsign.class, "forward", workers, n, floats(n), OFFSET, floats(n), OFFSET);
+        call(Selu.class, "forward", workers, n, floats(n), OFFSET, floats(n), OFFSET);
+        call(Celu.class, "forward", workers, n, 0.5f, floats(n), OFFSET, floats(n), OFFSET);
+        call(ThresholdedRelu.class, "forward", workers, n, 0.5f, floats(n), OFFSET, floats(n), OFFSET);
+        call(GeluTanh.class, "forward", workers, n, floats(n), OFFSET, floats(n), OFFSET);
+        call(Mish.class, "forward", workers, n, floats(n), OFFSET, floats(n), OFFSET);
         call(Elu.class, "forward", workers, n, 0.5f, floats(n), OFFSET, floats(n), OFFSET);
         call(Gelu.class, "forward", workers, n, floats(n), OFFSET, floats(n), OFFSET);
         call(Relu.class, "forward", workers, n, floats(n), OFFSET, floats(n), OFFSET);
@@ -183,6 +193,16 @@ public final class Kernels {
             call(HardSwish.class, "backward", workers, n, floats(n), OFFSET, floats(n), OFFSET, floats(n), OFFSET,
                     accumulate);
             call(Softsign.class, "backward", workers, n, floats(n), OFFSET, floats(n), OFFSET, floats(n), OFFSET,
+                    accumulate);
+            call(Selu.class, "backward", workers, n, floats(n), OFFSET, floats(n), OFFSET, floats(n), OFFSET,
+                    accumulate);
+            call(Celu.class, "backward", workers, n, 0.5f, floats(n), OFFSET, floats(n), OFFSET, floats(n), OFFSET,
+                    accumulate);
+            call(ThresholdedRelu.class, "backward", workers, n, 0.5f, floats(n), OFFSET, floats(n), OFFSET, floats(n),
+                    OFFSET, accumulate);
+            call(GeluTanh.class, "backward", workers, n, floats(n), OFFSET, floats(n), OFFSET, floats(n), OFFSET,
+                    accumulate);
+            call(Mish.class, "backward", workers, n, floats(n), OFFSET, floats(n), OFFSET, floats(n), OFFSET,
                     accumulate);
             call(Elu.class, "backward", workers, n, 0.5f, floats(n), OFFSET, floats(n), OFFSET, floats(n), OFFSET,
                     accumulate);

@@ -35,6 +35,13 @@ final class Arguments {
         }
     }
 
+    static void requirePositive(String op, float alpha) {
+        if (!(alpha >= Float.MIN_NORMAL && alpha <= Float.MAX_VALUE)) {
+            throw new IllegalArgumentException(
+                    op + ": alpha = " + alpha + ", need a finite number of at least " + Float.MIN_NORMAL);
+        }
+    }
+
     static void requireNumber(String op, String name, float value) {
         if (Float.isNaN(value)) {
             throw new IllegalArgumentException(op + ": " + name + " = " + value + ", need a number");

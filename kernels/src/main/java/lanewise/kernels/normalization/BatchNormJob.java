@@ -203,7 +203,7 @@ final class BatchNormJob implements Workers.Job {
             int xo, float[] y, int yo) {
         int main = FLOATS.loopBound(n);
         for (int j = 0; j < main; j += LANES) {
-            FloatVector z = Moments.normalized(x, xo + j, shift, scale, offset);
+            FloatVector z = Moments.normalized(FloatVector.fromArray(FLOATS, x, xo + j), shift, scale, offset);
             FloatVector factor = FloatVector.broadcast(FLOATS, gamma);
             FloatVector added = FloatVector.broadcast(FLOATS, beta);
             (FMA ? z.fma(factor, added) : z.mul(factor).add(added)).intoArray(y, yo + j);
@@ -217,7 +217,7 @@ final class BatchNormJob implements Workers.Job {
             float[] x, int xo, float[] dy, int dyo, float[] dx, int dxo, boolean accumulate) {
         int main = FLOATS.loopBound(n);
         for (int j = 0; j < main; j += LANES) {
-            FloatVector z = Moments.normalized(x, xo + j, shift, scale, offset);
+            FloatVector z = Moments.normalized(FloatVector.fromArray(FLOATS, x, xo + j), shift, scale, offset);
             FloatVector v = FloatVector.fromArray(FLOATS, dy, dyo + j).sub(meanG).sub(z.mul(meanGz)).mul(factor);
             if (accumulate) {
                 v = v.add(FloatVector.fromArray(FLOATS, dx, dxo + j));

@@ -159,7 +159,7 @@ final class LayerNormJob implements Workers.Job {
             int go, float[] beta, int bo, float[] y, int yo) {
         int main = FLOATS.loopBound(n);
         for (int j = 0; j < main; j += LANES) {
-            FloatVector z = Moments.normalized(x, xo + j, shift, scale, offset);
+            FloatVector z = Moments.normalized(FloatVector.fromArray(FLOATS, x, xo + j), shift, scale, offset);
             FloatVector factor = FloatVector.fromArray(FLOATS, gamma, go + j);
             FloatVector added = FloatVector.fromArray(FLOATS, beta, bo + j);
             (FMA ? z.fma(factor, added) : z.mul(factor).add(added)).intoArray(y, yo + j);
@@ -176,7 +176,7 @@ final class LayerNormJob implements Workers.Job {
             int so) {
         int main = FLOATS.loopBound(n);
         for (int j = 0; j < main; j += LANES) {
-            FloatVector z = Moments.normalized(x, xo + j, shift, scale, offset);
+            FloatVector z = Moments.normalized(FloatVector.fromArray(FLOATS, x, xo + j), shift, scale, offset);
             FloatVector d = FloatVector.fromArray(FLOATS, dy, dyo + j);
             FloatVector before = FloatVector.fromArray(FLOATS, sums, so + j);
             (FMA ? d.fma(z, before) : d.mul(z).add(before)).intoArray(sums, so + j);

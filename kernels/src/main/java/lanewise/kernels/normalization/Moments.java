@@ -166,7 +166,7 @@ final class Moments {
 
     private void pairs(int n, float[] x, int xo, float[] dy, int dyo, float[] weight, int wo, float[] sums) {
         int main = n - n % SUM_LANES;
-        for (int lane = 0; lane < SUM_LANES; lane += 2 * LANES) {
+        for (int lane = 0; lane < SUM_LANES; lane += LANES) {
             if (weight == null) {
                 pairs(main, x, xo + lane, shift, scale, offset, dy, dyo + lane, sums, lane);
             } else {
@@ -183,53 +183,36 @@ final class Moments {
 
     private static void pairs(int n, float[] x, int xo, float shift, float scale, float offset, float[] dy, int dyo,
             float[] sums, int lane) {
-        FloatVector sum0 = FloatVector.zero(FLOATS);
-        FloatVector sum1 = FloatVector.zero(FLOATS);
-        FloatVector product0 = FloatVector.zero(FLOATS);
-        FloatVector product1 = FloatVector.zero(FLOATS);
+        FloatVector sum = FloatVector.zero(FLOATS);
+        FloatVector product = FloatVector.zero(FLOATS);
         for (int i = 0; i < n; i += SUM_LANES) {
-            FloatVector g0 = FloatVector.fromArray(FLOATS, dy, dyo + i);
-            FloatVector g1 = FloatVector.fromArray(FLOATS, dy, dyo + i + LANES);
-            FloatVector z0 = normalized(x, xo + i, shift, scale, offset);
-            FloatVector z1 = normalized(x, xo + i + LANES, shift, scale, offset);
-            sum0 = g0.add(sum0);
-            sum1 = g1.add(sum1);
-            product0 = FMA ? g0.fma(z0, product0) : g0.mul(z0).add(product0);
-            product1 = FMA ? g1.fma(z1, product1) : g1.mul(z1).add(product1);
+            FloatVector z = normalized(FloatVector.fromArray(FLOATS, x, xo + i), shift, scale, offset);
+            FloatVector g = FloatVector.fromArray(FLOATS, dy, dyo + i);
+            sum = g.add(sum);
+            product = FMA ? g.fma(z, product) : g.mul(z).add(product);
         }
-        VECTOR.cast(sum0).intoArray(sums, lane);
-        VECTOR.cast(sum1).intoArray(sums, lane + LANES);
-        VECTOR.cast(product0).intoArray(sums, SUM_LANES + lane);
-        VECTOR.cast(product1).intoArray(sums, SUM_LANES + lane + LANES);
+        VECTOR.cast(sum).intoArray(sums, lane);
+        VECTOR.cast(product).intoArray(sums, SUM_LANES + lane);
     }
 
     private static void pairs(int n, float[] x, int xo, float shift, float scale, float offset, float[] dy, int dyo,
             float[] weight, int wo, float[] sums, int lane) {
-        FloatVector sum0 = FloatVector.zero(FLOATS);
-        FloatVector sum1 = FloatVector.zero(FLOATS);
-        FloatVector product0 = FloatVector.zero(FLOATS);
-        FloatVector product1 = FloatVector.zero(FLOATS);
+        FloatVector sum = FloatVector.zero(FLOATS);
+        FloatVector product = FloatVector.zero(FLOATS);
         for (int i = 0; i < n; i += SUM_LANES) {
-            FloatVector g0 = FloatVector.fromArray(FLOATS, dy, dyo + i)
+            FloatVector z = normalized(FloatVector.fromArray(FLOATS, x, xo + i), shift, scale, offset);
+            FloatVector g = FloatVector.fromArray(FLOATS, dy, dyo + i)
                     .mul(FloatVector.fromArray(FLOATS, weight, wo + i));
-            FloatVector g1 = FloatVector.fromArray(FLOATS, dy, dyo + i + LANES)
-                    .mul(FloatVector.fromArray(FLOATS, weight, wo + i + LANES));
-            FloatVector z0 = normalized(x, xo + i, shift, scale, offset);
-            FloatVector z1 = normalized(x, xo + i + LANES, shift, scale, offset);
-            sum0 = g0.add(sum0);
-            sum1 = g1.add(sum1);
-            product0 = FMA ? g0.fma(z0, product0) : g0.mul(z0).add(product0);
-            product1 = FMA ? g1.fma(z1, product1) : g1.mul(z1).add(product1);
+            sum = g.add(sum);
+            product = FMA ? g.fma(z, product) : g.mul(z).add(product);
         }
-        VECTOR.cast(sum0).intoArray(sums, lane);
-        VECTOR.cast(sum1).intoArray(sums, lane + LANES);
-        VECTOR.cast(product0).intoArray(sums, SUM_LANES + lane);
-        VECTOR.cast(product1).intoArray(sums, SUM_LANES + lane + LANES);
+        VECTOR.cast(sum).intoArray(sums, lane);
+        VECTOR.cast(product).intoArray(sums, SUM_LANES + lane);
     }
 
-    /** Some elements, normalized. */
-    static FloatVector normalized(float[] x, int xo, float shift, float scale, float offset) {
-        return VectorMath.mulAdd(FloatVector.fromArray(FLOATS, x, xo).sub(shift), FloatVector.broadcast(FLOATS, scale),
+    /** Some elements, normalized. Small, so that it is always inlined: else vectors would become objects. */
+    static FloatVector normalized(FloatVector x, float shift, float scale, float offset) {
+        return VectorMath.mulAdd(x.sub(shift), FloatVector.broadcast(FLOATS, scale),
                 FloatVector.broadcast(FLOATS, offset));
     }
 }

@@ -1,13 +1,17 @@
 package lanewise.nn.autograd;
 
 import lanewise.kernels.Workers;
+import lanewise.kernels.activation.Celu;
 import lanewise.kernels.activation.Clip;
 import lanewise.kernels.activation.Elu;
 import lanewise.kernels.activation.Gelu;
+import lanewise.kernels.activation.GeluTanh;
 import lanewise.kernels.activation.HardSigmoid;
 import lanewise.kernels.activation.HardSwish;
 import lanewise.kernels.activation.LeakyRelu;
+import lanewise.kernels.activation.Mish;
 import lanewise.kernels.activation.Relu;
+import lanewise.kernels.activation.Selu;
 import lanewise.kernels.activation.Sigmoid;
 import lanewise.kernels.activation.Silu;
 import lanewise.kernels.activation.Softplus;
@@ -30,6 +34,12 @@ public final class ActivationOperation extends Operation {
     public static final Kernel SILU = Kernel.ofArgument("silu", Silu::forward, Silu::backward);
     /** x times the normal distribution's probability of less than x. */
     public static final Kernel GELU = Kernel.ofArgument("gelu", Gelu::forward, Gelu::backward);
+    /** GELU by the tangent's approximation. */
+    public static final Kernel GELU_TANH = Kernel.ofArgument("geluTanh", GeluTanh::forward, GeluTanh::backward);
+    /** x · tanh(log(1 + exp(x))). */
+    public static final Kernel MISH = Kernel.ofArgument("mish", Mish::forward, Mish::backward);
+    /** ELU, scaled so that mean 0 and variance 1 stay. */
+    public static final Kernel SELU = Kernel.ofArgument("selu", Selu::forward, Selu::backward);
     /** log(1 + exp(x)). */
     public static final Kernel SOFTPLUS = Kernel.ofArgument("softplus", Softplus::forward, Softplus::backward);
     /** x / (1 + |x|). */
@@ -76,6 +86,18 @@ public final class ActivationOperation extends Operation {
                     (workers, n, x, xo, y, yo) -> LeakyRelu.forward(workers, n, slope, x, xo, y, yo),
                     (workers, n, x, xo, dy, dyo, dx, dxo, accumulate) -> LeakyRelu.backward(workers, n, slope, x, xo,
                             dy, dyo, dx, dxo, accumulate));
+        }
+
+        /**
+         * x, or alpha · (exp(x / alpha) − 1) where it is negative.
+         *
+         * @param alpha minus the limit for negative arguments
+         * @return the kernel
+         */
+        public static Kernel celu(float alpha) {
+            return ofArgument("celu", (workers, n, x, xo, y, yo) -> Celu.forward(workers, n, alpha, x, xo, y, yo),
+                    (workers, n, x, xo, dy, dyo, dx, dxo, accumulate) -> Celu.backward(workers, n, alpha, x, xo, dy,
+                            dyo, dx, dxo, accumulate));
         }
 
         /**

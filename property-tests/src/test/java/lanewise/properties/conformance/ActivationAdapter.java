@@ -2,14 +2,20 @@ package lanewise.properties.conformance;
 
 import java.util.List;
 import lanewise.kernels.Workers;
+import lanewise.kernels.activation.Celu;
 import lanewise.kernels.activation.Clip;
 import lanewise.kernels.activation.Elu;
+import lanewise.kernels.activation.Gelu;
+import lanewise.kernels.activation.GeluTanh;
 import lanewise.kernels.activation.LeakyRelu;
+import lanewise.kernels.activation.Mish;
 import lanewise.kernels.activation.Relu;
+import lanewise.kernels.activation.Selu;
 import lanewise.kernels.activation.Sigmoid;
 import lanewise.kernels.activation.Softplus;
 import lanewise.kernels.activation.Softsign;
 import lanewise.kernels.activation.Tanh;
+import lanewise.kernels.activation.ThresholdedRelu;
 
 /** Activations: each element by itself, so the shape of the input is that of the output. */
 final class ActivationAdapter implements OperatorAdapter {
@@ -57,6 +63,46 @@ final class ActivationAdapter implements OperatorAdapter {
     static ActivationAdapter elu() {
         return new ActivationAdapter(
                 (workers, node, n, x, y) -> Elu.forward(workers, n, node.number("alpha", 1f), x, 0, y, 0));
+    }
+
+    static ActivationAdapter celu() {
+        return new ActivationAdapter(
+                (workers, node, n, x, y) -> Celu.forward(workers, n, node.number("alpha", 1f), x, 0, y, 0));
+    }
+
+    /** The constants are attributes with defaults, which the kernel has. */
+    static ActivationAdapter selu() {
+        return new ActivationAdapter((workers, node, n, x, y) -> {
+            float alpha = node.number("alpha", Selu.ALPHA);
+            float scale = node.number("gamma", Selu.SCALE);
+            if (alpha == Selu.ALPHA && scale == Selu.SCALE) {
+                Selu.forward(workers, n, x, 0, y, 0);
+            } else {
+                Elu.forward(workers, n, alpha, x, 0, y, 0);
+                for (int i = 0; i < n; i++) {
+                    y[i] *= scale;
+                }
+            }
+        });
+    }
+
+    static ActivationAdapter gelu() {
+        return new ActivationAdapter((workers, node, n, x, y) -> {
+            if (node.text("approximate", "none").equals("tanh")) {
+                GeluTanh.forward(workers, n, x, 0, y, 0);
+            } else {
+                Gelu.forward(workers, n, x, 0, y, 0);
+            }
+        });
+    }
+
+    static ActivationAdapter mish() {
+        return new ActivationAdapter((workers, node, n, x, y) -> Mish.forward(workers, n, x, 0, y, 0));
+    }
+
+    static ActivationAdapter thresholdedRelu() {
+        return new ActivationAdapter(
+                (workers, node, n, x, y) -> ThresholdedRelu.forward(workers, n, node.number("alpha", 1f), x, 0, y, 0));
     }
 
     static ActivationAdapter leakyRelu() {

@@ -6,9 +6,11 @@ import lanewise.nn.Module;
 import lanewise.nn.Sequential;
 import lanewise.nn.layer.BatchNorm1d;
 import lanewise.nn.layer.BatchNorm2d;
+import lanewise.nn.layer.CELU;
 import lanewise.nn.layer.Conv2d;
 import lanewise.nn.layer.ELU;
 import lanewise.nn.layer.GELU;
+import lanewise.nn.layer.GLU;
 import lanewise.nn.layer.GroupNorm;
 import lanewise.nn.layer.Hardsigmoid;
 import lanewise.nn.layer.Hardswish;
@@ -17,7 +19,9 @@ import lanewise.nn.layer.LayerNorm;
 import lanewise.nn.layer.LeakyReLU;
 import lanewise.nn.layer.Linear;
 import lanewise.nn.layer.LogSoftmax;
+import lanewise.nn.layer.Mish;
 import lanewise.nn.layer.ReLU6;
+import lanewise.nn.layer.SELU;
 import lanewise.nn.layer.SiLU;
 import lanewise.nn.layer.Softmax;
 import lanewise.nn.layer.Softplus;
@@ -77,10 +81,17 @@ class PointwiseGradientProperties {
                 .seed(seed).assertCorrect();
     }
 
+    @Property(tries = 20)
+    void gatedLinearUnit(@ForAll @IntRange(min = 1, max = 3) int rows, @ForAll @IntRange(min = 1, max = 4) int half,
+            @ForAll long seed) {
+        GradientCheck.of(new GLU()).input(rows, 2 * half).seed(seed).assertCorrect();
+        GradientCheck.of(new GLU(0)).input(2 * half, rows).seed(seed).assertCorrect();
+    }
+
     @Provide
     Arbitrary<Supplier<Module>> activations() {
         return Arbitraries.of(Tanh::new, SiLU::new, GELU::new, Softplus::new, LeakyReLU::new, ELU::new,
                 () -> new LeakyReLU(0.3f), () -> new ELU(0.7f), Softsign::new, Hardsigmoid::new, Hardswish::new,
-                ReLU6::new);
+                ReLU6::new, GELU::tanh, Mish::new, SELU::new, CELU::new, () -> new CELU(0.5f));
     }
 }

@@ -1,0 +1,47 @@
+package lanewise.kernels.activation;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+
+import lanewise.kernels.Workers;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** Values of {@link Selu} that are known, in main loop and tail. */
+class SeluTest {
+
+    private static final Workers WORKERS = Workers.single();
+    private static final float INF = Float.POSITIVE_INFINITY;
+    private static final float NAN = Float.NaN;
+
+    @AfterAll
+    static void close() {
+        WORKERS.close();
+    }
+
+    @Test
+    void forwardGivesKnownValues() {
+        float[] x = Repeat.toLength(23, 0f, 2f, -200f, INF, -INF, NAN);
+        float[] expected = Repeat.toLength(23, 0f, 2.101402f, -1.7580993f, INF, -1.7580993f, NAN);
+        float[] y = new float[23];
+        Selu.forward(WORKERS, 23, x, 0, y, 0);
+        assertArrayEquals(expected, y, 1e-6f);
+        Selu.forward(WORKERS, 23, x, 0, x, 0);
+        assertArrayEquals(expected, x, 1e-6f);
+    }
+
+    @Test
+    void backwardGivesKnownValuesAndAdds() {
+        float[] x = Repeat.toLength(23, 1f, -200f, -1f);
+        float[] dy = Repeat.toLength(23, 2f);
+        float[] dx = Repeat.toLength(23, NAN);
+        float[] expected = Repeat.toLength(23, 2.101402f, 0f, 1.2935373f);
+        Selu.backward(WORKERS, 23, x, 0, dy, 0, dx, 0, false);
+        assertArrayEquals(expected, dx, 1e-6f);
+        float[] old = dx.clone();
+        Selu.backward(WORKERS, 23, x, 0, dy, 0, dx, 0, true);
+        for (int i = 0; i < 23; i++) {
+            expected[i] += old[i];
+        }
+        assertArrayEquals(expected, dx, 1e-6f);
+    }
+}
