@@ -54,7 +54,7 @@ public final class GeluTanh {
      * @writes overwrites dx, or accumulates into it
      * @aliasing dx may be dy or x at the same offset; other overlap is forbidden (not detected)
      * @workspace per worker 1024 elements
-     * @error at most γ(12)·(s + |x|·s·(1 − s)·(v' + |v|·v'))·|dy| plus γ(12)·s·(1 − s)·|v|·|dy|, and one rounding of the sum when accumulating
+     * @error at most γ(12)·(s + |x|·s·(1 − s)·(v' + |v|·v'))·|dy| plus γ(12)·s·(1 − s)·|v|·|dy|, but for underflow of s; and one rounding of the sum when accumulating
      * @special NaN and infinities of x give NaN; n = 0 does nothing
      * @deterministic the same bits for every width, thread count and JIT state
      * @source derivative of ONNX Gelu-20 with approximate = tanh

@@ -58,8 +58,10 @@ public final class GeluTanhReference {
         double term = backward(x, dy);
         // Far out 1 - s is 0 as a float, or s is.
         double lost = rest == 0 || Math.abs(x) > 30 ? 0 : Math.abs(x) * slope(x) * Bounds.UNIT_ROUNDOFF * s;
-        return Bounds.accumulated((Bounds.gamma(12) * (s + change) + lost) * Math.abs(dy)
-                + 8 * Bounds.UNDERFLOW * (1 + Math.abs(x)) * (1 + Math.abs(dy)), term, dx);
+        // Far below 0 the sigmoid is subnormal, and what it is multiplied by is large.
+        double factors = (1 + Math.abs(x) * slope(Math.min(Math.abs(x), 30))) * (1 + Math.abs(dy));
+        return Bounds.accumulated(
+                (Bounds.gamma(12) * (s + change) + lost) * Math.abs(dy) + 8 * Bounds.UNDERFLOW * factors, term, dx);
     }
 
     private static double argument(double x) {
