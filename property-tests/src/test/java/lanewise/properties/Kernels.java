@@ -44,6 +44,7 @@ import lanewise.kernels.loss.SigmoidCrossEntropy;
 import lanewise.kernels.loss.SoftmaxCrossEntropy;
 import lanewise.kernels.normalization.BatchNorm;
 import lanewise.kernels.normalization.LayerNorm;
+import lanewise.kernels.normalization.RmsNorm;
 import lanewise.kernels.optimizer.AdaDelta;
 import lanewise.kernels.optimizer.AdaGrad;
 import lanewise.kernels.optimizer.Adam;
@@ -255,6 +256,8 @@ public final class Kernels {
         }
         call(LayerNorm.class, "forward", workers, rows, cols, 0.1f, floats(rows * cols), OFFSET, floats(cols), OFFSET,
                 floats(cols), OFFSET, floats(rows * cols), OFFSET, floats(3 * rows), OFFSET);
+        call(RmsNorm.class, "forward", workers, rows, cols, 0.1f, floats(rows * cols), OFFSET, floats(cols), OFFSET,
+                floats(rows * cols), OFFSET, floats(rows), OFFSET);
         call(BatchNorm.class, "forward", workers, 2, rows, cols, 0.1f, 0.1f, floats(2 * rows * cols), OFFSET,
                 floats(rows), OFFSET, floats(rows), OFFSET, floats(rows), OFFSET, floats(rows), OFFSET,
                 floats(2 * rows * cols), OFFSET, floats(3 * rows), OFFSET);
@@ -275,6 +278,9 @@ public final class Kernels {
                     OFFSET, floats(3 * rows), OFFSET, floats(rows * cols), OFFSET, floats(rows * cols), OFFSET,
                     accumulate, floats(cols), OFFSET,
                     !accumulate, floats(cols), OFFSET, accumulate);
+            call(RmsNorm.class, "backward", workers, rows, cols, floats(rows * cols), OFFSET, floats(cols), OFFSET,
+                    floats(rows), OFFSET, floats(rows * cols), OFFSET, floats(rows * cols), OFFSET, accumulate,
+                    floats(cols), OFFSET, !accumulate);
             call(BatchNorm.class, "backward", workers, 2, rows, cols, floats(2 * rows * cols), OFFSET,
                     floats(rows), OFFSET, floats(3 * rows), OFFSET, floats(2 * rows * cols), OFFSET,
                     floats(2 * rows * cols), OFFSET, accumulate,

@@ -1,151 +1,56 @@
 package lanewise.kernels.normalization;
 
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import lanewise.kernels.Workers;
 import lanewise.kernels.internal.Lanes;
 
-/**
- * The body of {@link LayerNorm}. Rows are cut into at most 32 blocks by shape alone, fewer where they are very long or few; each has its own sums over
- * rows, which are added in their order.
- */
-final class LayerNormJob implements Workers.Job {
+/** The body of {@link LayerNorm}. */
+final class LayerNormJob extends RowNormJob {
 
     private static final VectorSpecies<Float> FLOATS = Lanes.FLOATS;
     private static final boolean FMA = Lanes.FMA;
     private static final int LANES = Lanes.LANES;
 
-    private static final int BLOCKS = 32;
-    // Elements of a block at least: its sums over rows are added up one by one in the end.
-    private static final int BLOCK = 1 << 15;
-    // 16 MiB for each of two sums over rows.
-    private static final int SUMS = 1 << 22;
-    // Below this, a second thread costs more than it brings.
-    private static final int SMALL = 16_384;
-    private Moments[] moments = new Moments[0];
-
-    private Workers workers;
-    private int rows;
-    private int n;
-    private int blockRows;
-    private float epsilon;
-    private float[] x;
-    private int xo;
-    private float[] gamma;
-    private int go;
     private float[] beta;
     private int bo;
-    private float[] y;
-    private int yo;
-    private float[] dy;
-    private int dyo;
-    private boolean accumulate;
-    private float[] statistics;
-    private int so;
-    private float[] sums;
 
-    void forward(Workers workers, int rows, int n, float epsilon, float[] x, int xo, float[] gamma, int go,
-            float[] beta, int bo, float[] y, int yo, float[] statistics, int so) {
-        operands(workers, rows, n, x, xo, gamma, go, statistics, so);
-        this.epsilon = epsilon;
-        this.beta = beta;
-        this.bo = bo;
-        this.y = y;
-        this.yo = yo;
+    LayerNormJob() {
+        super(2);
+    }
+
+    void forward(Workers workers, int rows, int columns, float added, float[] arguments, int first, float[] factors,
+            int firstFactor, float[] addends, int firstAddend, float[] results, int firstResult, float[] kept,
+            int firstKept) {
+        operands(workers, rows, columns, arguments, first, factors, firstFactor, kept, firstKept);
+        epsilon = added;
+        beta = addends;
+        bo = firstAddend;
         try {
-            run();
+            forward(results, firstResult);
         } finally {
+            beta = null;
             release();
         }
     }
 
-    void backward(Workers workers, int rows, int n, float[] x, int xo, float[] gamma, int go, float[] statistics,
-            int so,
-            float[] dy, int dyo, float[] dx, int dxo, boolean accumulateX, float[] dGamma, int dgo,
-            boolean accumulateGamma, float[] dBeta, int dbo, boolean accumulateBeta) {
-        operands(workers, rows, n, x, xo, gamma, go, statistics, so);
-        this.dy = dy;
-        this.dyo = dyo;
-        y = dx;
-        yo = dxo;
-        accumulate = accumulateX;
-        int blocks = Math.ceilDiv(rows, blockRows);
-        sums = workers.sharedScratch(Math.toIntExact(2L * blocks * n));
+    void backward(Workers workers, int rows, int columns, float[] arguments, int first, float[] factors,
+            int firstFactor, float[] kept, int firstKept, float[] gradient, int firstGradient, float[] dx, int dxo,
+            boolean accumulateX, float[] dGamma, int dgo, boolean accumulateGamma, float[] dBeta, int dbo,
+            boolean accumulateBeta) {
+        operands(workers, rows, columns, arguments, first, factors, firstFactor, kept, firstKept);
         try {
-            run();
-            addUp(blocks, 0, dGamma, dgo, accumulateGamma);
-            addUp(blocks, n, dBeta, dbo, accumulateBeta);
+            backward(gradient, firstGradient, dx, dxo, accumulateX);
+            addUp(0, dGamma, dgo, accumulateGamma);
+            addUp(1, dBeta, dbo, accumulateBeta);
         } finally {
             release();
-        }
-    }
-
-    private void operands(Workers workers, int rows, int n, float[] x, int xo, float[] gamma, int go,
-            float[] statistics,
-            int so) {
-        this.workers = workers;
-        this.rows = rows;
-        this.n = n;
-        this.statistics = statistics;
-        this.so = so;
-        this.x = x;
-        this.xo = xo;
-        this.gamma = gamma;
-        this.go = go;
-        blockRows = Math.max(Math.ceilDiv(BLOCK, n), Math.ceilDiv(rows, Math.clamp(SUMS / n, 1, BLOCKS)));
-        moments = Moments.forTeam(workers, moments);
-    }
-
-    /** Lets go of the caller's arrays. Without dy a call is a forward pass: it must not stay after a failure. */
-    private void release() {
-        workers = null;
-        x = null;
-        gamma = null;
-        beta = null;
-        y = null;
-        dy = null;
-        statistics = null;
-        sums = null;
-    }
-
-    private void run() {
-        int blocks = Math.ceilDiv(rows, blockRows);
-        if ((long) rows * n <= SMALL) {
-            for (int block = 0; block < blocks; block++) {
-                run(block, 0);
-            }
-        } else {
-            workers.run(this, blocks);
         }
     }
 
     @Override
-    public void run(int block, int worker) {
-        float[] scratch = workers.scratch(worker, Moments.SCRATCH);
-        Moments m = moments[worker];
-        int from = block * blockRows;
-        int to = Math.min(rows, from + blockRows);
-        int dGamma = block * 2 * n;
-        if (dy != null) {
-            Arrays.fill(sums, dGamma, dGamma + 2 * n, 0);
-        }
-        for (int i = from; i < to; i++) {
-            int row = i * n;
-            if (dy == null) {
-                measure(m, xo + row, scratch);
-                m.keep(statistics, so + i * Moments.KEPT);
-                normalize(n, m.shift, m.scale, m.offset, x, xo + row, gamma, go, beta, bo, y, yo + row);
-            } else {
-                m.recall(statistics, so + i * Moments.KEPT);
-                m.addPairs(n, x, xo + row, dy, dyo + row, gamma, go, scratch);
-                gradients(n, m.shift, m.scale, m.offset, (float) (m.sum / n), (float) (m.product / n), x, xo + row,
-                        gamma, go, dy, dyo + row, y, yo + row, accumulate, sums, dGamma);
-            }
-        }
-    }
-
-    private void measure(Moments m, int at, float[] scratch) {
+    void forward(int row, Moments m, float[] scratch) {
+        int at = xo + row * n;
         m.start(n, x, at, scratch);
         m.add(n, x, at, scratch);
         if (!m.settle(n)) {
@@ -153,6 +58,17 @@ final class LayerNormJob implements Workers.Job {
             m.settle(n);
         }
         m.finish(epsilon);
+        m.keep(statistics, so + row * Moments.KEPT);
+        normalize(n, m.shift, m.scale, m.offset, x, at, gamma, go, beta, bo, y, yo + row * n);
+    }
+
+    @Override
+    void backward(int row, Moments m, float[] scratch, int at) {
+        int first = row * n;
+        m.recall(statistics, so + row * Moments.KEPT);
+        m.addPairs(n, x, xo + first, dy, dyo + first, gamma, go, scratch);
+        gradients(n, m.shift, m.scale, m.offset, (float) (m.sum / n), (float) (m.product / n), x, xo + first, gamma, go,
+                dy, dyo + first, y, yo + first, accumulate, sums, at);
     }
 
     private static void normalize(int n, float shift, float scale, float offset, float[] x, int xo, float[] gamma,
@@ -195,16 +111,6 @@ final class LayerNormJob implements Workers.Job {
             sums[so + n + j] += d;
             float v = (d * gamma[go + j] - meanG - z * meanGz) * scale;
             dx[dxo + j] = accumulate ? v + dx[dxo + j] : v;
-        }
-    }
-
-    private void addUp(int blocks, int from, float[] d, int o, boolean accumulate) {
-        for (int j = 0; j < n; j++) {
-            double sum = 0;
-            for (int block = 0; block < blocks; block++) {
-                sum += sums[block * 2 * n + from + j];
-            }
-            d[o + j] = accumulate ? (float) sum + d[o + j] : (float) sum;
         }
     }
 }

@@ -124,6 +124,24 @@ final class Moments {
         product = 0;
     }
 
+    /** Normalizes by a factor alone, and clears the sums over pairs. */
+    void useInverse(float inverse) {
+        shift = 0;
+        scale = inverse;
+        offset = 0;
+        sum = 0;
+        product = 0;
+    }
+
+    /** The sum of squares. */
+    static double squares(int n, float[] x, int xo, float[] scratch) {
+        double total = 0;
+        for (int i = 0; i < n; i += SumJob.BLOCK) {
+            total += SumJob.dot(Math.min(SumJob.BLOCK, n - i), x, xo + i, x, xo + i, scratch);
+        }
+        return total;
+    }
+
     /** Adds Σ g and Σ g · normalized x to the sums, where g is dy times a weight per element, or dy where there is none. */
     void addPairs(int n, float[] x, int xo, float[] dy, int dyo, float[] weight, int wo, float[] scratch) {
         for (int i = 0; i < n; i += SumJob.BLOCK) {

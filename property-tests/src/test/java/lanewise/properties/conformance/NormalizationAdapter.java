@@ -1,11 +1,13 @@
 package lanewise.properties.conformance;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import lanewise.kernels.Workers;
 import lanewise.kernels.normalization.BatchNorm;
 import lanewise.kernels.normalization.LayerNorm;
+import lanewise.kernels.normalization.RmsNorm;
 
 /** Batch and layer normalization. */
 final class NormalizationAdapter {
@@ -39,6 +41,47 @@ final class NormalizationAdapter {
         }
         return List.of(OnnxTensor.of(x.shape(), y), OnnxTensor.of(List.of(c), mean),
                 OnnxTensor.of(List.of(c), variance));
+    }
+
+    static List<OnnxTensor> rms(Workers workers, Node node, List<OnnxTensor> inputs) {
+        OnnxTensor x = inputs.get(0);
+        int rank = x.shape().size();
+        int axis = Math.floorMod(node.integer("axis", -1), rank);
+        node.integer("stash_type", 1);
+        int rows = Shapes.product(x.shape().subList(0, axis));
+        int n = Shapes.product(x.shape().subList(axis, rank));
+        float[] y = new float[x.floats().length];
+        RmsNorm.forward(workers, rows, n, node.number("epsilon", 1e-5f), x.floats(), 0, inputs.get(1).floats(), 0, y, 0,
+                new float[rows], 0);
+        return List.of(OnnxTensor.of(x.shape(), y));
+    }
+
+    /** Images and groups of channels as rows, scaled and shifted channel by channel. */
+    static List<OnnxTensor> group(Workers workers, Node node, List<OnnxTensor> inputs) {
+        node.integer("stash_type", 1);
+        return group(workers, node, node.integer("num_groups", 0), inputs);
+    }
+
+    /** Each channel of each image by itself. */
+    static List<OnnxTensor> instance(Workers workers, Node node, List<OnnxTensor> inputs) {
+        return group(workers, node, inputs.get(0).size(1), inputs);
+    }
+
+    private static List<OnnxTensor> group(Workers workers, Node node, int groups, List<OnnxTensor> inputs) {
+        OnnxTensor x = inputs.get(0);
+        float[] y = new float[x.floats().length];
+        int rows = x.size(0) * groups;
+        int n = y.length / rows;
+        float[] ones = new float[n];
+        Arrays.fill(ones, 1);
+        LayerNorm.forward(workers, rows, n, node.number("epsilon", 1e-5f), x.floats(), 0, ones, 0, new float[n], 0, y,
+                0, new float[3 * rows], 0);
+        int spatial = y.length / (x.size(0) * x.size(1));
+        for (int i = 0; i < y.length; i++) {
+            int channel = i / spatial % x.size(1);
+            y[i] = y[i] * inputs.get(1).floats()[channel] + inputs.get(2).floats()[channel];
+        }
+        return List.of(OnnxTensor.of(x.shape(), y));
     }
 
     /** Mean and inverse deviation, which some cases ask for, are among the statistics that the kernel keeps. */
