@@ -61,7 +61,9 @@ import lanewise.kernels.pooling.MaxUnpooling;
 import lanewise.kernels.pooling.PoolingGeometry;
 import lanewise.kernels.random.Dropout;
 import lanewise.kernels.random.Philox;
+import lanewise.kernels.reduction.AxisReduction;
 import lanewise.kernels.reduction.Reduction;
+import lanewise.kernels.reduction.ReductionOperator;
 import lanewise.kernels.softmax.LogSoftmax;
 import lanewise.kernels.softmax.LogSumExp;
 import lanewise.kernels.softmax.Softmax;
@@ -268,6 +270,12 @@ public final class Kernels {
                 OFFSET);
         call(LogSoftmax.class, "forward", workers, 1, rows, cols, floats(rows * cols), OFFSET, floats(rows * cols),
                 OFFSET);
+        for (ReductionOperator operator : ReductionOperator.values()) {
+            call(AxisReduction.class, "forward", workers, operator, rows, cols, 1, floats(rows * cols), OFFSET,
+                    floats(rows), OFFSET);
+            call(AxisReduction.class, "backward", workers, operator, 1, rows, cols, floats(rows * cols), OFFSET,
+                    floats(cols), OFFSET, floats(cols), OFFSET, floats(rows * cols), OFFSET, true);
+        }
         call(LogSumExp.class, "forward", workers, rows, cols, 1, floats(rows * cols), OFFSET, floats(rows), OFFSET);
         for (boolean accumulate : new boolean[]{false, true}) {
             call(Softmax.class, "backward", workers, 1, rows, cols, floats(rows * cols), OFFSET, floats(rows * cols),

@@ -177,12 +177,14 @@ public final class Layout {
 
     /** Whether an element is seen more than once. */
     boolean repeats() {
+        boolean repeats = false;
         for (int axis = 0; axis < sizes.length; axis++) {
-            if (strides[axis] == 0 && sizes[axis] > 1) {
-                return true;
+            if (sizes[axis] == 0) {
+                return false;
             }
+            repeats |= strides[axis] == 0 && sizes[axis] > 1;
         }
-        return false;
+        return repeats;
     }
 
     private void requireAxis(String op, int axis) {

@@ -38,6 +38,13 @@ class StridedTest {
     }
 
     @Test
+    void ofNothingThereIsNothingToCopy() {
+        float[] y = {7};
+        Strided.copy(WORKERS, Layout.of(2, 0, 4).permute(0, 2, 1), null, 0, Layout.of(2, 4, 0), y, 0);
+        assertArrayEquals(new float[]{7}, y);
+    }
+
+    @Test
     void concatenates() {
         float[] y = new float[10];
         Layout whole = Layout.of(2, 5);

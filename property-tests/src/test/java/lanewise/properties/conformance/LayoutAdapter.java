@@ -78,31 +78,16 @@ final class LayoutAdapter {
         return List.of(OnnxTensor.of(shape, y));
     }
 
-    /** Sums over axes, or over all if none are given and that is not said to mean none. */
+    /** Sums over axes. */
     static List<OnnxTensor> reduceSum(Workers workers, Node node, List<OnnxTensor> inputs) {
+        ReducedAxes axes = ReducedAxes.of(node, inputs);
         OnnxTensor x = inputs.get(0);
-        int rank = x.shape().size();
-        int[] given = inputs.size() > 1 && inputs.get(1) != null ? inputs.get(1).sizes() : node.integers("axes");
-        boolean all = given.length == 0 && node.integer("noop_with_empty_axes", 0) == 0;
-        List<Integer> axes = all
-                ? IntStream.range(0, rank).boxed().toList()
-                : Arrays.stream(given).mapToObj(axis -> Math.floorMod(axis, rank)).toList();
-        boolean keep = node.integer("keepdims", 1) == 1;
-        List<Integer> kept = new ArrayList<>();
-        List<Integer> shape = new ArrayList<>();
-        for (int axis = 0; axis < rank; axis++) {
-            boolean isSummed = axes.contains(axis);
-            kept.add(isSummed ? 1 : x.size(axis));
-            if (keep || !isSummed) {
-                shape.add(kept.getLast());
-            }
-        }
-        float[] y = new float[Shapes.product(shape)];
-        Strided.add(workers, layout(x.shape()), x.floats(), 0, layout(kept).broadcast(sizes(x.shape())), y, 0);
-        return List.of(OnnxTensor.of(shape, y));
+        float[] y = new float[Shapes.product(axes.shape())];
+        Strided.add(workers, layout(x.shape()), x.floats(), 0, layout(axes.kept()).broadcast(sizes(x.shape())), y, 0);
+        return List.of(OnnxTensor.of(axes.shape(), y));
     }
 
-    private static Layout layout(List<Integer> shape) {
+    static Layout layout(List<Integer> shape) {
         return Layout.of(sizes(shape));
     }
 

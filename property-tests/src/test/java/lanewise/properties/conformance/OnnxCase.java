@@ -39,6 +39,13 @@ record OnnxCase(String name, Path folder, ModelProto model) {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /** Whether all its inputs and outputs have elements of types that {@link OnnxTensor} knows: all kernels are of float32. */
+    boolean hasKnownTypes() {
+        GraphProto graph = model.getGraph();
+        return Stream.concat(graph.getInputList().stream(), graph.getOutputList().stream())
+                .allMatch(value -> OnnxTensor.KNOWN_TYPES.contains(value.getType().getTensorType().getElemType()));
+    }
+
     /** Runs all data sets and fails where an output is not as expected. */
     void run(Workers workers, Map<String, OperatorAdapter> adapters) throws IOException {
         try (Stream<Path> sets = Files.list(folder).filter(Files::isDirectory).sorted()) {

@@ -6,9 +6,13 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /** A tensor of a case: a shape and either floats or integers, row-major. */
 final class OnnxTensor {
+
+    /** The types that can be read, by ONNX's numbers. */
+    static final Set<Integer> KNOWN_TYPES = Set.of(DataType.FLOAT.getNumber(), DataType.INT64.getNumber());
 
     private final List<Integer> shape;
     private final float[] floats;

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import lanewise.kernels.reduction.ReductionOperator;
 
 /** Which operators of the conformance cases are run, and why the others are not. */
 final class Operators {
@@ -29,6 +30,15 @@ final class Operators {
             Map.entry("Softsign", ActivationAdapter.softsign()),
             Map.entry("NegativeLogLikelihoodLoss", LikelihoodAdapter::ofLogP),
             Map.entry("SoftmaxCrossEntropyLoss", LikelihoodAdapter::ofLogits),
+            Map.entry("ReduceMean", ReductionAdapter.of(ReductionOperator.MEAN)),
+            Map.entry("ReduceMax", ReductionAdapter.of(ReductionOperator.MAX)),
+            Map.entry("ReduceMin", ReductionAdapter.of(ReductionOperator.MIN)),
+            Map.entry("ReduceProd", ReductionAdapter.of(ReductionOperator.PRODUCT)),
+            Map.entry("ReduceL1", ReductionAdapter.of(ReductionOperator.L1)),
+            Map.entry("ReduceL2", ReductionAdapter.of(ReductionOperator.L2)),
+            Map.entry("ReduceSumSquare", ReductionAdapter.of(ReductionOperator.SQUARES)),
+            Map.entry("ReduceLogSumExp", ReductionAdapter.logSumExp()),
+            Map.entry("ArgMax", ReductionAdapter::argMax), Map.entry("ArgMin", ReductionAdapter::argMin),
             Map.entry("Expand", LayoutAdapter::expand), Map.entry("ReduceSum", LayoutAdapter::reduceSum),
             Map.entry("Split", LayoutAdapter::split), Map.entry("Transpose", LayoutAdapter::transpose),
             Map.entry("GlobalAveragePool", PoolAdapter.globalAverage()),
@@ -41,15 +51,14 @@ final class Operators {
 
     /** A case that has one of these is skipped, for the reason that stands before them. */
     static final Map<String, String> SKIPPED = skipped(Map.of("there is a kernel or an operation, but no adapter yet",
-            Set.of("Add", "ArgMax", "Flatten", "Gemm", "Identity", "MatMul", "Mul", "Reshape"),
+            Set.of("Add", "Flatten", "Gemm", "Identity", "MatMul", "Mul", "Reshape"),
             "no kernel: elementwise functions",
             Set.of("Abs", "Ceil", "Cos", "Cosh", "Div", "Equal", "Erf", "Exp", "Floor",
                     "Greater", "GreaterOrEqual", "Less", "LessOrEqual", "Max", "Mean", "Min", "Neg", "PRelu", "Pow",
                     "Reciprocal", "Round", "Sin", "Sqrt", "Sub",
                     "Sum", "Where"),
             "no kernel: reductions",
-            Set.of("ArgMin", "CumSum", "ReduceL1", "ReduceL2", "ReduceLogSum", "ReduceLogSumExp", "ReduceMax",
-                    "ReduceMean", "ReduceMin", "ReduceProd", "ReduceSumSquare"),
+            Set.of("CumSum", "ReduceLogSum"),
             "no kernel: other normalizations",
             Set.of("Hardmax", "LRN", "LpNormalization",
                     "MeanVarianceNormalization"),
