@@ -4,8 +4,10 @@ import java.util.Arrays;
 import java.util.Objects;
 import lanewise.kernels.Workers;
 import lanewise.kernels.reduction.Reduction;
+import lanewise.kernels.reduction.ReductionOperator;
 import lanewise.nn.autograd.ActivationOperation;
 import lanewise.nn.autograd.AddOperation;
+import lanewise.nn.autograd.AxisReductionOperation;
 import lanewise.nn.autograd.ConcatOperation;
 import lanewise.nn.autograd.LinearOperation;
 import lanewise.nn.autograd.MatmulOperation;
@@ -487,6 +489,56 @@ public sealed class Tensor permits Parameter {
      */
     public Tensor leakyRelu(float slope) {
         return ActivationOperation.apply(ActivationOperation.Kernel.leakyRelu(slope), this);
+    }
+
+    /**
+     * The greatest elements along an axis, NaN where there is one. The gradient goes to the first of equal ones.
+     *
+     * @param axis which; negative ones count from the end
+     * @return the shape of this without that axis
+     */
+    public Tensor max(int axis) {
+        return AxisReductionOperation.apply("max", this, axis, ReductionOperator.MAX);
+    }
+
+    /**
+     * The least elements along an axis, NaN where there is one. The gradient goes to the first of equal ones.
+     *
+     * @param axis which; negative ones count from the end
+     * @return the shape of this without that axis
+     */
+    public Tensor min(int axis) {
+        return AxisReductionOperation.apply("min", this, axis, ReductionOperator.MIN);
+    }
+
+    /**
+     * The means of squared distances to the mean along an axis, without Bessel's correction.
+     *
+     * @param axis which; negative ones count from the end
+     * @return the shape of this without that axis
+     */
+    public Tensor variance(int axis) {
+        return AxisReductionOperation.apply("variance", this, axis, ReductionOperator.VARIANCE);
+    }
+
+    /**
+     * The roots of sums of squares along an axis.
+     *
+     * @param axis which; negative ones count from the end
+     * @return the shape of this without that axis
+     */
+    public Tensor norm(int axis) {
+        return AxisReductionOperation.apply("norm", this, axis, ReductionOperator.L2);
+    }
+
+    /**
+     * The products along an axis.
+     *
+     * @param axis which; negative ones count from the end
+     * @return the shape of this without that axis
+     */
+    public Tensor product(int axis) {
+        return AxisReductionOperation.apply("product", this, axis, ReductionOperator.PRODUCT);
     }
 
     /**

@@ -234,6 +234,7 @@ public final class Kernels {
         call(Dropout.class, "forward", workers, n, 1L, 2L, 0.5f, floats(n), OFFSET, floats(n), OFFSET);
         call(Dropout.class, "backward", workers, n, 1L, 2L, 0.5f, floats(n), OFFSET, floats(n), OFFSET, false);
         call(Dropout.class, "backward", workers, n, 1L, 2L, 0.5f, floats(n), OFFSET, floats(n), OFFSET, true);
+        call(Reduction.class, "sumOfSquares", workers, n, floats(n), OFFSET);
         call(Reduction.class, "sum", workers, n, floats(n), OFFSET, floats(1), OFFSET);
         call(Elementwise.class, "add", workers, n, floats(n), OFFSET, floats(n), OFFSET, floats(n), OFFSET);
         call(Elementwise.class, "multiply", workers, n, floats(n), OFFSET, floats(n), OFFSET, floats(n), OFFSET);

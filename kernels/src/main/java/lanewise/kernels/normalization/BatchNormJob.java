@@ -154,19 +154,13 @@ final class BatchNormJob implements Workers.Job {
     }
 
     private void measure(int channel, Moments m, float[] scratch) {
-        m.start(spatial, x, xo + channel * spatial, scratch);
-        add(channel, m, scratch);
-        if (!m.settle((long) n * spatial)) {
-            add(channel, m, scratch);
-            m.settle((long) n * spatial);
-        }
+        m.start(spatial, x, xo + channel * spatial);
+        do {
+            for (int image = 0; image < n; image++) {
+                m.add(spatial, x, xo + (image * c + channel) * spatial, scratch);
+            }
+        } while (!m.settle((long) n * spatial));
         m.finish(epsilon);
-    }
-
-    private void add(int channel, Moments m, float[] scratch) {
-        for (int image = 0; image < n; image++) {
-            m.add(spatial, x, xo + (image * c + channel) * spatial, scratch);
-        }
     }
 
     private void remember(int channel, Moments m) {
@@ -183,7 +177,7 @@ final class BatchNormJob implements Workers.Job {
     private void gradients(int channel, Moments m, float[] scratch) {
         for (int image = 0; image < n; image++) {
             int plane = (image * c + channel) * spatial;
-            m.addPairs(spatial, x, xo + plane, dy, dyo + plane, null, 0, scratch);
+            m.addPairs(spatial, x, xo + plane, dy, dyo + plane, scratch);
         }
         float g = (float) m.product;
         float b = (float) m.sum;
@@ -203,7 +197,10 @@ final class BatchNormJob implements Workers.Job {
             int xo, float[] y, int yo) {
         int main = FLOATS.loopBound(n);
         for (int j = 0; j < main; j += LANES) {
-            FloatVector z = Moments.normalized(FloatVector.fromArray(FLOATS, x, xo + j), shift, scale, offset);
+            FloatVector distance = FloatVector.fromArray(FLOATS, x, xo + j).sub(shift);
+            FloatVector z = FMA
+                    ? FloatVector.broadcast(FLOATS, scale).fma(distance, FloatVector.broadcast(FLOATS, offset))
+                    : FloatVector.broadcast(FLOATS, scale).mul(distance).add(FloatVector.broadcast(FLOATS, offset));
             FloatVector factor = FloatVector.broadcast(FLOATS, gamma);
             FloatVector added = FloatVector.broadcast(FLOATS, beta);
             (FMA ? z.fma(factor, added) : z.mul(factor).add(added)).intoArray(y, yo + j);
@@ -217,7 +214,10 @@ final class BatchNormJob implements Workers.Job {
             float[] x, int xo, float[] dy, int dyo, float[] dx, int dxo, boolean accumulate) {
         int main = FLOATS.loopBound(n);
         for (int j = 0; j < main; j += LANES) {
-            FloatVector z = Moments.normalized(FloatVector.fromArray(FLOATS, x, xo + j), shift, scale, offset);
+            FloatVector distance = FloatVector.fromArray(FLOATS, x, xo + j).sub(shift);
+            FloatVector z = FMA
+                    ? FloatVector.broadcast(FLOATS, scale).fma(distance, FloatVector.broadcast(FLOATS, offset))
+                    : FloatVector.broadcast(FLOATS, scale).mul(distance).add(FloatVector.broadcast(FLOATS, offset));
             FloatVector v = FloatVector.fromArray(FLOATS, dy, dyo + j).sub(meanG).sub(z.mul(meanGz)).mul(factor);
             if (accumulate) {
                 v = v.add(FloatVector.fromArray(FLOATS, dx, dxo + j));

@@ -51,12 +51,10 @@ final class LayerNormJob extends RowNormJob {
     @Override
     void forward(int row, Moments m, float[] scratch) {
         int at = xo + row * n;
-        m.start(n, x, at, scratch);
-        m.add(n, x, at, scratch);
-        if (!m.settle(n)) {
+        m.start(n, x, at);
+        do {
             m.add(n, x, at, scratch);
-            m.settle(n);
-        }
+        } while (!m.settle(n));
         m.finish(epsilon);
         m.keep(statistics, so + row * Moments.KEPT);
         normalize(n, m.shift, m.scale, m.offset, x, at, gamma, go, beta, bo, y, yo + row * n);
@@ -75,7 +73,10 @@ final class LayerNormJob extends RowNormJob {
             int go, float[] beta, int bo, float[] y, int yo) {
         int main = FLOATS.loopBound(n);
         for (int j = 0; j < main; j += LANES) {
-            FloatVector z = Moments.normalized(FloatVector.fromArray(FLOATS, x, xo + j), shift, scale, offset);
+            FloatVector distance = FloatVector.fromArray(FLOATS, x, xo + j).sub(shift);
+            FloatVector z = FMA
+                    ? FloatVector.broadcast(FLOATS, scale).fma(distance, FloatVector.broadcast(FLOATS, offset))
+                    : FloatVector.broadcast(FLOATS, scale).mul(distance).add(FloatVector.broadcast(FLOATS, offset));
             FloatVector factor = FloatVector.fromArray(FLOATS, gamma, go + j);
             FloatVector added = FloatVector.fromArray(FLOATS, beta, bo + j);
             (FMA ? z.fma(factor, added) : z.mul(factor).add(added)).intoArray(y, yo + j);
@@ -92,7 +93,10 @@ final class LayerNormJob extends RowNormJob {
             int so) {
         int main = FLOATS.loopBound(n);
         for (int j = 0; j < main; j += LANES) {
-            FloatVector z = Moments.normalized(FloatVector.fromArray(FLOATS, x, xo + j), shift, scale, offset);
+            FloatVector distance = FloatVector.fromArray(FLOATS, x, xo + j).sub(shift);
+            FloatVector z = FMA
+                    ? FloatVector.broadcast(FLOATS, scale).fma(distance, FloatVector.broadcast(FLOATS, offset))
+                    : FloatVector.broadcast(FLOATS, scale).mul(distance).add(FloatVector.broadcast(FLOATS, offset));
             FloatVector d = FloatVector.fromArray(FLOATS, dy, dyo + j);
             FloatVector before = FloatVector.fromArray(FLOATS, sums, so + j);
             (FMA ? d.fma(z, before) : d.mul(z).add(before)).intoArray(sums, so + j);

@@ -6,16 +6,15 @@ import jdk.incubator.vector.VectorSpecies;
 import lanewise.kernels.Workers;
 import lanewise.kernels.internal.Lanes;
 import lanewise.kernels.internal.SumJob;
-import lanewise.kernels.internal.VectorMath;
 
 /**
- * Mean and deviation of some elements, in one or more segments: first {@link #start}, then {@link #add} each segment, then
- * {@link #settle}; where that says no, {@link #add} each again; then {@link #finish}. Sums are taken by {@link Lanes#SUM_LANES}
+ * Mean and deviation of some elements, in one or more segments: first {@link #start}, then {@link #add} each segment until
+ * {@link #settle} agrees, then {@link #finish}. Sums are taken by {@link Lanes#SUM_LANES}
  * running sums in blocks of {@link SumJob#BLOCK}, whose results are added in double precision.
  *
  * <p>
- * One pass serves almost always: differences are taken to the mean of the first elements, which costs no digits as long as that
- * is within half of a deviation of the mean. Elsewhere a second pass takes them to the mean that the first one found.
+ * One pass serves almost always: differences are taken to the mean of a few elements, which costs no digits as long as that
+ * is within a deviation of the mean. Elsewhere a second pass takes them to the mean that the first one found.
  */
 final class Moments {
 
@@ -30,6 +29,8 @@ final class Moments {
     private static final int LANES = Lanes.LANES;
     private static final int SUM_LANES = Lanes.SUM_LANES;
     private static final boolean FMA = Lanes.FMA;
+
+    private static final int SAMPLES = 8;
 
     /** What is subtracted from an element. */
     float shift;
@@ -49,6 +50,7 @@ final class Moments {
     private double first;
     private double second;
     private double rest;
+    private int passes;
 
     /** One for each worker of a team: those that are there, if they are enough. */
     static Moments[] forTeam(Workers workers, Moments... present) {
@@ -60,12 +62,16 @@ final class Moments {
         return moments;
     }
 
-    /** Begins with the first segment, or as much of it as decides where differences are taken to. */
-    void start(int n, float[] x, int xo, float[] scratch) {
-        int few = Math.min(n, SUM_LANES);
-        shift = SumJob.sum(few, x, xo, scratch) / few;
+    /** Begins, with a segment of which a few elements decide where differences are taken to. */
+    void start(int n, float[] x, int xo) {
+        float sum = 0;
+        for (int i = 0; i < SAMPLES; i++) {
+            sum += x[xo + (int) ((long) i * n / SAMPLES)];
+        }
+        shift = sum / SAMPLES;
         first = 0;
         second = 0;
+        passes = 0;
     }
 
     void add(int n, float[] x, int xo, float[] scratch) {
@@ -76,18 +82,19 @@ final class Moments {
         }
     }
 
-    /** Takes mean and variance of what was added. If differences were taken to a number too far from the mean, begins again. */
+    /** Takes mean and variance of what was added. If differences were taken to a number too far from the mean, begins again, once. */
     boolean settle(long count) {
+        passes++;
         rest = first / count;
         mean = shift + rest;
         variance = Math.max(0, second / count - rest * rest);
-        boolean isFar = rest * rest > 0.25 * variance;
-        if (isFar) {
-            shift = (float) mean;
-            first = 0;
-            second = 0;
+        if (passes == 2 || !(rest * rest > variance)) {
+            return true;
         }
-        return !isFar;
+        shift = (float) mean;
+        first = 0;
+        second = 0;
+        return false;
     }
 
     void finish(float epsilon) {
@@ -142,7 +149,16 @@ final class Moments {
         return total;
     }
 
-    /** Adds Σ g and Σ g · normalized x to the sums, where g is dy times a weight per element, or dy where there is none. */
+    /** Adds Σ dy and Σ dy · normalized x to the sums. */
+    void addPairs(int n, float[] x, int xo, float[] dy, int dyo, float[] scratch) {
+        for (int i = 0; i < n; i += SumJob.BLOCK) {
+            pairs(Math.min(SumJob.BLOCK, n - i), x, xo + i, dy, dyo + i, scratch);
+            sum += Lanes.sum(scratch, 0);
+            product += Lanes.sum(scratch, SUM_LANES);
+        }
+    }
+
+    /** Adds Σ g and Σ g · normalized x to the sums, where g is dy times a weight per element. */
     void addPairs(int n, float[] x, int xo, float[] dy, int dyo, float[] weight, int wo, float[] scratch) {
         for (int i = 0; i < n; i += SumJob.BLOCK) {
             pairs(Math.min(SumJob.BLOCK, n - i), x, xo + i, dy, dyo + i, weight, wo + i, scratch);
@@ -182,21 +198,30 @@ final class Moments {
         VECTOR.cast(square1).intoArray(sums, SUM_LANES + lane + LANES);
     }
 
+    private void pairs(int n, float[] x, int xo, float[] dy, int dyo, float[] sums) {
+        int main = n - n % SUM_LANES;
+        for (int lane = 0; lane < SUM_LANES; lane += LANES) {
+            pairs(main, x, xo + lane, shift, scale, offset, dy, dyo + lane, sums, lane);
+        }
+        for (int i = main; i < n; i++) {
+            addPair(dy[dyo + i], x[xo + i], sums, i - main);
+        }
+    }
+
+    // The two kinds of pairs share no loop: C2 would inline both into every caller, beyond its budget.
     private void pairs(int n, float[] x, int xo, float[] dy, int dyo, float[] weight, int wo, float[] sums) {
         int main = n - n % SUM_LANES;
         for (int lane = 0; lane < SUM_LANES; lane += LANES) {
-            if (weight == null) {
-                pairs(main, x, xo + lane, shift, scale, offset, dy, dyo + lane, sums, lane);
-            } else {
-                pairs(main, x, xo + lane, shift, scale, offset, dy, dyo + lane, weight, wo + lane, sums, lane);
-            }
+            pairs(main, x, xo + lane, shift, scale, offset, dy, dyo + lane, weight, wo + lane, sums, lane);
         }
         for (int i = main; i < n; i++) {
-            float g = weight == null ? dy[dyo + i] : dy[dyo + i] * weight[wo + i];
-            sums[i - main] += g;
-            sums[SUM_LANES + i - main] = Lanes.fma(g, Lanes.fma(scale, x[xo + i] - shift, offset),
-                    sums[SUM_LANES + i - main]);
+            addPair(dy[dyo + i] * weight[wo + i], x[xo + i], sums, i - main);
         }
+    }
+
+    private void addPair(float g, float x, float[] sums, int lane) {
+        sums[lane] += g;
+        sums[SUM_LANES + lane] = Lanes.fma(g, Lanes.fma(scale, x - shift, offset), sums[SUM_LANES + lane]);
     }
 
     private static void pairs(int n, float[] x, int xo, float shift, float scale, float offset, float[] dy, int dyo,
@@ -204,7 +229,10 @@ final class Moments {
         FloatVector sum = FloatVector.zero(FLOATS);
         FloatVector product = FloatVector.zero(FLOATS);
         for (int i = 0; i < n; i += SUM_LANES) {
-            FloatVector z = normalized(FloatVector.fromArray(FLOATS, x, xo + i), shift, scale, offset);
+            FloatVector distance = FloatVector.fromArray(FLOATS, x, xo + i).sub(shift);
+            FloatVector z = FMA
+                    ? FloatVector.broadcast(FLOATS, scale).fma(distance, FloatVector.broadcast(FLOATS, offset))
+                    : FloatVector.broadcast(FLOATS, scale).mul(distance).add(FloatVector.broadcast(FLOATS, offset));
             FloatVector g = FloatVector.fromArray(FLOATS, dy, dyo + i);
             sum = g.add(sum);
             product = FMA ? g.fma(z, product) : g.mul(z).add(product);
@@ -218,7 +246,10 @@ final class Moments {
         FloatVector sum = FloatVector.zero(FLOATS);
         FloatVector product = FloatVector.zero(FLOATS);
         for (int i = 0; i < n; i += SUM_LANES) {
-            FloatVector z = normalized(FloatVector.fromArray(FLOATS, x, xo + i), shift, scale, offset);
+            FloatVector distance = FloatVector.fromArray(FLOATS, x, xo + i).sub(shift);
+            FloatVector z = FMA
+                    ? FloatVector.broadcast(FLOATS, scale).fma(distance, FloatVector.broadcast(FLOATS, offset))
+                    : FloatVector.broadcast(FLOATS, scale).mul(distance).add(FloatVector.broadcast(FLOATS, offset));
             FloatVector g = FloatVector.fromArray(FLOATS, dy, dyo + i)
                     .mul(FloatVector.fromArray(FLOATS, weight, wo + i));
             sum = g.add(sum);
@@ -226,11 +257,5 @@ final class Moments {
         }
         VECTOR.cast(sum).intoArray(sums, lane);
         VECTOR.cast(product).intoArray(sums, SUM_LANES + lane);
-    }
-
-    /** Some elements, normalized. Small, so that it is always inlined: else vectors would become objects. */
-    static FloatVector normalized(FloatVector x, float shift, float scale, float offset) {
-        return VectorMath.mulAdd(x.sub(shift), FloatVector.broadcast(FLOATS, scale),
-                FloatVector.broadcast(FLOATS, offset));
     }
 }

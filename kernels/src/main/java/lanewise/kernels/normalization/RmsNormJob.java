@@ -4,12 +4,12 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import lanewise.kernels.Workers;
 import lanewise.kernels.internal.Lanes;
-import lanewise.kernels.internal.VectorMath;
 
 /** The body of {@link RmsNorm}. */
 final class RmsNormJob extends RowNormJob {
 
     private static final VectorSpecies<Float> FLOATS = Lanes.FLOATS;
+    private static final boolean FMA = Lanes.FMA;
     private static final int LANES = Lanes.LANES;
 
     RmsNormJob() {
@@ -74,7 +74,8 @@ final class RmsNormJob extends RowNormJob {
         for (int j = 0; j < main; j += LANES) {
             FloatVector z = FloatVector.fromArray(FLOATS, x, xo + j).mul(inverse);
             FloatVector d = FloatVector.fromArray(FLOATS, dy, dyo + j);
-            VectorMath.mulAdd(d, z, FloatVector.fromArray(FLOATS, sums, so + j)).intoArray(sums, so + j);
+            FloatVector before = FloatVector.fromArray(FLOATS, sums, so + j);
+            (FMA ? d.fma(z, before) : d.mul(z).add(before)).intoArray(sums, so + j);
             FloatVector v = d.mul(FloatVector.fromArray(FLOATS, gamma, go + j)).sub(z.mul(meanGz)).mul(inverse);
             if (accumulate) {
                 v = v.add(FloatVector.fromArray(FLOATS, dx, dxo + j));

@@ -3,6 +3,9 @@ package lanewise.nn.optim;
 import java.util.List;
 import java.util.Objects;
 import lanewise.kernels.Workers;
+import lanewise.kernels.activation.Clip;
+import lanewise.kernels.elementwise.Elementwise;
+import lanewise.kernels.reduction.Reduction;
 import lanewise.nn.Parameter;
 import lanewise.nn.Tensor;
 
@@ -59,6 +62,63 @@ public abstract class Optimizer {
                     w.zeroGrad();
                 }
             }
+        }
+    }
+
+    /**
+     * Scales all gradients by one factor so that their norm, over all parameters together, is at most a given one (Pascanu et al. 2013;
+     * PyTorch's {@code clip_grad_norm_}). Call it between {@code backward} and {@link #step}. Gradients with infinities or NaN stay as they
+     * are.
+     *
+     * @param max the greatest norm, positive
+     * @return the norm before, for the caller to watch: NaN or infinite if a gradient is
+     */
+    public final double clipGradNorm(float max) {
+        positive("clipGradNorm", max);
+        double squares = 0;
+        for (ParameterGroup group : groups) {
+            for (Parameter w : group.parameters()) {
+                if (w.hasGrad()) {
+                    squares += Reduction.sumOfSquares(workers, w.size(), w.grad().data(), w.grad().offset());
+                }
+            }
+        }
+        double norm = Math.sqrt(squares);
+        if (norm > max && norm <= Double.MAX_VALUE) {
+            for (ParameterGroup group : groups) {
+                for (Parameter w : group.parameters()) {
+                    if (w.hasGrad()) {
+                        Tensor dw = w.grad();
+                        Elementwise.scale(workers, w.size(), (float) (max / norm), dw.data(), dw.offset(), dw.data(),
+                                dw.offset());
+                    }
+                }
+            }
+        }
+        return norm;
+    }
+
+    /**
+     * Holds each element of each gradient between two bounds (PyTorch's {@code clip_grad_value_}). Call it between {@code backward} and
+     * {@link #step}.
+     *
+     * @param max the greatest magnitude, positive
+     */
+    public final void clipGradValue(float max) {
+        positive("clipGradValue", max);
+        for (ParameterGroup group : groups) {
+            for (Parameter w : group.parameters()) {
+                if (w.hasGrad()) {
+                    Tensor dw = w.grad();
+                    Clip.forward(workers, w.size(), -max, max, dw.data(), dw.offset(), dw.data(), dw.offset());
+                }
+            }
+        }
+    }
+
+    private static void positive(String operation, float max) {
+        if (!(max > 0)) {
+            throw new IllegalArgumentException(operation + ": max = " + max + ", need max > 0");
         }
     }
 

@@ -49,6 +49,34 @@ class OptimizersTest {
         assertEquals((2 - 0.1) - 0.1, afterTwoSteps("AdamW"), 1e-6);
     }
 
+    @Test
+    void gradientsAreClippedByTheirNormOverAllParameters() {
+        Parameter late = filled(3, 2);
+        Parameter without = filled(3, 2);
+        Optimizer sgd = new SGD(workers, List.of(w, late, without), 1);
+        backward(w);
+        backward(late);
+        assertEquals(Math.sqrt(5), sgd.clipGradNorm(10), 1e-6);
+        assertArrayEquals(new float[]{1, 1}, w.grad().toArray());
+        assertEquals(Math.sqrt(5), sgd.clipGradNorm(1), 1e-6);
+        assertArrayEquals(new float[]{0.4472136f, 0.4472136f}, w.grad().toArray(), 1e-6f);
+        assertArrayEquals(new float[]{0.4472136f, 0.4472136f, 0.4472136f}, late.grad().toArray(), 1e-6f);
+        late.grad().data()[late.grad().offset()] = Float.NaN;
+        assertEquals(Double.NaN, sgd.clipGradNorm(0.1f));
+        assertEquals(0.4472136f, w.grad().toArray()[0], 1e-6f);
+        assertEquals("clipGradNorm: max = 0.0, need max > 0",
+                assertThrows(IllegalArgumentException.class, () -> sgd.clipGradNorm(0)).getMessage());
+    }
+
+    @Test
+    void gradientsAreClippedByValue() {
+        Optimizer sgd = new SGD(workers, List.of(w), 1);
+        backward(w);
+        w.grad().data()[w.grad().offset()] = -3;
+        sgd.clipGradValue(0.5f);
+        assertArrayEquals(new float[]{-0.5f, 0.5f}, w.grad().toArray());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"SGD", "Adagrad", "RMSprop", "Adadelta", "Adam", "AdamW"})
     void eachParameterHasAMemoryOfItsOwn(String name) {

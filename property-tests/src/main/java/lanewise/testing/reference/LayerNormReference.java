@@ -5,7 +5,7 @@ import lanewise.testing.Bounds;
 
 /**
  * Elements less their mean, over their standard deviation, scaled and shifted; and the gradients. The bounds follow the kernels:
- * sums of blocks whose terms go through at most {@value #SUM} roundings, differences to a number within about half of a deviation
+ * sums of blocks whose terms go through at most {@value #SUM} roundings, differences to a number within about a deviation
  * of the mean (or, where a rounded mean is farther away, to that), statistics in double precision.
  */
 public final class LayerNormReference {
@@ -201,7 +201,7 @@ public final class LayerNormReference {
         double meanOfMagnitudes = Arrays.stream(x).map(Math::abs).sum() / x.length;
         // The second pass takes them to the mean of the first, which took them to the mean of a few elements.
         double secondPass = Bounds.gamma(SUM + 2) * (meanOfMagnitudes + largest);
-        return Math.hypot(Math.sqrt(variance(x)), Math.max(0.51 * Math.sqrt(variance(x)), secondPass));
+        return Math.hypot(Math.sqrt(variance(x)), Math.max(1.01 * Math.sqrt(variance(x)), secondPass));
     }
 
     /** The relative error of 1 / √(variance + epsilon). */

@@ -20,6 +20,7 @@ import lanewise.nn.layer.LeakyReLU;
 import lanewise.nn.layer.Linear;
 import lanewise.nn.layer.LogSoftmax;
 import lanewise.nn.layer.Mish;
+import lanewise.nn.layer.RMSNorm;
 import lanewise.nn.layer.ReLU6;
 import lanewise.nn.layer.SELU;
 import lanewise.nn.layer.SiLU;
@@ -79,6 +80,12 @@ class PointwiseGradientProperties {
         GradientCheck.of(net).input(2, 2, 4, 4).seed(seed).assertCorrect();
         GradientCheck.of(new Sequential(new Linear(4, 5, random), new LayerNorm(0.1f, 5), new Tanh())).input(3, 4)
                 .seed(seed).assertCorrect();
+    }
+
+    @Property(tries = 25)
+    void rmsNorm(@ForAll @IntRange(min = 1, max = 4) int rows, @ForAll @IntRange(min = 1, max = 6) int cols,
+            @ForAll long seed) {
+        GradientCheck.of(new RMSNorm(0.1f, 2, cols)).input(rows, 2, cols).seed(seed).assertCorrect();
     }
 
     @Property(tries = 20)

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import java.util.stream.IntStream;
 import lanewise.kernels.Workers;
 import lanewise.kernels.reduction.Reduction;
+import lanewise.kernels.reduction.ReductionOperator;
 import lanewise.testing.Bits;
 import lanewise.testing.Bounds;
 import lanewise.testing.GuardedArray;
@@ -13,6 +14,7 @@ import lanewise.testing.arbitrary.Filling.Kind;
 import lanewise.testing.arbitrary.GemmCase.Layout;
 import lanewise.testing.arbitrary.Sizes;
 import lanewise.testing.contract.ReductionContract;
+import lanewise.testing.reference.AxisReductionReference;
 import lanewise.testing.reference.ReductionReference;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -23,6 +25,31 @@ import net.jqwik.api.Provide;
 /** Properties of sums and of the place of the maximum. */
 @SuppressWarnings("ClassCanBeStatic") // jqwik finds groups in inner classes only
 class ReductionProperties {
+
+    /** Σ x². */
+    @Group
+    class SumOfSquares implements ReductionContract {
+
+        @Override
+        public int inputs() {
+            return 1;
+        }
+
+        @Override
+        public void run(Workers workers, int n, GuardedArray[] x, GuardedArray y) {
+            y.set(0, (float) Reduction.sumOfSquares(workers, n, x[0].array(), x[0].offset()));
+        }
+
+        @Override
+        public double value(double[][] x) {
+            return AxisReductionReference.value(ReductionOperator.SQUARES, x[0]);
+        }
+
+        @Override
+        public double bound(double[][] x) {
+            return AxisReductionReference.bound(ReductionOperator.SQUARES, x[0]);
+        }
+    }
 
     /** sum = Σ x. */
     @Group
