@@ -31,6 +31,8 @@ import lanewise.kernels.convolution.Im2col;
 import lanewise.kernels.convolution.TransposedConvolution;
 import lanewise.kernels.convolution.TransposedConvolutionGeometry;
 import lanewise.kernels.elementwise.Elementwise;
+import lanewise.kernels.elementwise.Unary;
+import lanewise.kernels.elementwise.UnaryFunction;
 import lanewise.kernels.embedding.Embedding;
 import lanewise.kernels.gemm.Epilogue;
 import lanewise.kernels.gemm.Gemm;
@@ -172,6 +174,11 @@ public final class Kernels {
         call(ThresholdedRelu.class, "forward", workers, n, 0.5f, floats(n), OFFSET, floats(n), OFFSET);
         call(GeluTanh.class, "forward", workers, n, floats(n), OFFSET, floats(n), OFFSET);
         call(Mish.class, "forward", workers, n, floats(n), OFFSET, floats(n), OFFSET);
+        for (UnaryFunction function : UnaryFunction.values()) {
+            call(Unary.class, "forward", workers, function, n, floats(n), OFFSET, floats(n), OFFSET);
+            call(Unary.class, "backward", workers, function, n, floats(n), OFFSET, floats(n), OFFSET, floats(n), OFFSET,
+                    false);
+        }
         call(Elu.class, "forward", workers, n, 0.5f, floats(n), OFFSET, floats(n), OFFSET);
         call(Gelu.class, "forward", workers, n, floats(n), OFFSET, floats(n), OFFSET);
         call(Relu.class, "forward", workers, n, floats(n), OFFSET, floats(n), OFFSET);

@@ -16,6 +16,8 @@ import lanewise.kernels.activation.Softplus;
 import lanewise.kernels.activation.Softsign;
 import lanewise.kernels.activation.Tanh;
 import lanewise.kernels.activation.ThresholdedRelu;
+import lanewise.kernels.elementwise.Unary;
+import lanewise.kernels.elementwise.UnaryFunction;
 
 /** Activations: each element by itself, so the shape of the input is that of the output. */
 final class ActivationAdapter implements OperatorAdapter {
@@ -63,6 +65,10 @@ final class ActivationAdapter implements OperatorAdapter {
     static ActivationAdapter elu() {
         return new ActivationAdapter(
                 (workers, node, n, x, y) -> Elu.forward(workers, n, node.number("alpha", 1f), x, 0, y, 0));
+    }
+
+    static ActivationAdapter of(UnaryFunction function) {
+        return new ActivationAdapter((workers, node, n, x, y) -> Unary.forward(workers, function, n, x, 0, y, 0));
     }
 
     static ActivationAdapter celu() {

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import lanewise.kernels.elementwise.UnaryFunction;
 import lanewise.kernels.reduction.ReductionOperator;
 
 /** Which operators of the conformance cases are run, and why the others are not. */
@@ -39,6 +40,17 @@ final class Operators {
             Map.entry("ReduceSumSquare", ReductionAdapter.of(ReductionOperator.SQUARES)),
             Map.entry("ReduceLogSumExp", ReductionAdapter.logSumExp()),
             Map.entry("ArgMax", ReductionAdapter::argMax), Map.entry("ArgMin", ReductionAdapter::argMin),
+            Map.entry("Abs", ActivationAdapter.of(UnaryFunction.ABS)),
+            Map.entry("Neg", ActivationAdapter.of(UnaryFunction.NEGATE)),
+            Map.entry("Sqrt", ActivationAdapter.of(UnaryFunction.SQRT)),
+            Map.entry("Reciprocal", ActivationAdapter.of(UnaryFunction.RECIPROCAL)),
+            Map.entry("Exp", ActivationAdapter.of(UnaryFunction.EXP)),
+            Map.entry("Erf", ActivationAdapter.of(UnaryFunction.ERF)),
+            Map.entry("Sin", ActivationAdapter.of(UnaryFunction.SIN)),
+            Map.entry("Cos", ActivationAdapter.of(UnaryFunction.COS)),
+            Map.entry("Floor", ActivationAdapter.of(UnaryFunction.FLOOR)),
+            Map.entry("Ceil", ActivationAdapter.of(UnaryFunction.CEIL)),
+            Map.entry("Round", ActivationAdapter.of(UnaryFunction.ROUND)),
             Map.entry("Expand", LayoutAdapter::expand), Map.entry("ReduceSum", LayoutAdapter::reduceSum),
             Map.entry("Split", LayoutAdapter::split), Map.entry("Transpose", LayoutAdapter::transpose),
             Map.entry("GlobalAveragePool", PoolAdapter.globalAverage()),
@@ -53,9 +65,8 @@ final class Operators {
     static final Map<String, String> SKIPPED = skipped(Map.of("there is a kernel or an operation, but no adapter yet",
             Set.of("Add", "Flatten", "Gemm", "Identity", "MatMul", "Mul", "Reshape"),
             "no kernel: elementwise functions",
-            Set.of("Abs", "Ceil", "Cos", "Cosh", "Div", "Equal", "Erf", "Exp", "Floor",
-                    "Greater", "GreaterOrEqual", "Less", "LessOrEqual", "Max", "Mean", "Min", "Neg", "PRelu", "Pow",
-                    "Reciprocal", "Round", "Sin", "Sqrt", "Sub",
+            Set.of("Cosh", "Div", "Equal",
+                    "Greater", "GreaterOrEqual", "Less", "LessOrEqual", "Max", "Mean", "Min", "PRelu", "Pow", "Sub",
                     "Sum", "Where"),
             "no kernel: reductions",
             Set.of("CumSum", "ReduceLogSum"),
