@@ -3,11 +3,14 @@ package lanewise.nn;
 import java.util.Arrays;
 import java.util.Objects;
 import lanewise.kernels.Workers;
+import lanewise.kernels.elementwise.BinaryFunction;
+import lanewise.kernels.elementwise.UnaryFunction;
 import lanewise.kernels.reduction.Reduction;
 import lanewise.kernels.reduction.ReductionOperator;
 import lanewise.nn.autograd.ActivationOperation;
 import lanewise.nn.autograd.AddOperation;
 import lanewise.nn.autograd.AxisReductionOperation;
+import lanewise.nn.autograd.BinaryOperation;
 import lanewise.nn.autograd.ConcatOperation;
 import lanewise.nn.autograd.LinearOperation;
 import lanewise.nn.autograd.MatmulOperation;
@@ -16,6 +19,7 @@ import lanewise.nn.autograd.ScaleOperation;
 import lanewise.nn.autograd.SoftmaxOperation;
 import lanewise.nn.autograd.StridedOperation;
 import lanewise.nn.autograd.SumOperation;
+import lanewise.nn.autograd.UnaryOperation;
 import lanewise.nn.autograd.ViewOperation;
 
 /**
@@ -489,6 +493,66 @@ public sealed class Tensor permits Parameter {
      */
     public Tensor leakyRelu(float slope) {
         return ActivationOperation.apply(ActivationOperation.Kernel.leakyRelu(slope), this);
+    }
+
+    /**
+     * this - other, element by element, with NumPy's broadcasting.
+     *
+     * @param other the other operand
+     * @return a tensor of the shape in which both meet
+     */
+    public Tensor sub(Tensor other) {
+        return BinaryOperation.apply("sub", BinaryFunction.SUBTRACT, this, other);
+    }
+
+    /**
+     * this / other, element by element, with NumPy's broadcasting.
+     *
+     * @param other the other operand
+     * @return a tensor of the shape in which both meet
+     */
+    public Tensor div(Tensor other) {
+        return BinaryOperation.apply("div", BinaryFunction.DIVIDE, this, other);
+    }
+
+    /**
+     * The greater of this and other, NaN where one is, element by element, with NumPy's broadcasting.
+     *
+     * @param other the other operand
+     * @return a tensor of the shape in which both meet
+     */
+    public Tensor maximum(Tensor other) {
+        return BinaryOperation.apply("maximum", BinaryFunction.MAX, this, other);
+    }
+
+    /**
+     * The lesser of this and other, NaN where one is, element by element, with NumPy's broadcasting.
+     *
+     * @param other the other operand
+     * @return a tensor of the shape in which both meet
+     */
+    public Tensor minimum(Tensor other) {
+        return BinaryOperation.apply("minimum", BinaryFunction.MIN, this, other);
+    }
+
+    /**
+     * this to the power of other, element by element, with NumPy's broadcasting.
+     *
+     * @param other the other operand
+     * @return a tensor of the shape in which both meet
+     */
+    public Tensor pow(Tensor other) {
+        return BinaryOperation.apply("pow", BinaryFunction.POW, this, other);
+    }
+
+    /**
+     * A function of each element, such as {@code exp}.
+     *
+     * @param function which
+     * @return a tensor of this shape
+     */
+    public Tensor apply(UnaryFunction function) {
+        return UnaryOperation.apply(this, function);
     }
 
     /**

@@ -30,6 +30,8 @@ import lanewise.kernels.convolution.ConvolutionGeometry;
 import lanewise.kernels.convolution.Im2col;
 import lanewise.kernels.convolution.TransposedConvolution;
 import lanewise.kernels.convolution.TransposedConvolutionGeometry;
+import lanewise.kernels.elementwise.Binary;
+import lanewise.kernels.elementwise.BinaryFunction;
 import lanewise.kernels.elementwise.Elementwise;
 import lanewise.kernels.elementwise.Unary;
 import lanewise.kernels.elementwise.UnaryFunction;
@@ -174,6 +176,16 @@ public final class Kernels {
         call(ThresholdedRelu.class, "forward", workers, n, 0.5f, floats(n), OFFSET, floats(n), OFFSET);
         call(GeluTanh.class, "forward", workers, n, floats(n), OFFSET, floats(n), OFFSET);
         call(Mish.class, "forward", workers, n, floats(n), OFFSET, floats(n), OFFSET);
+        for (BinaryFunction function : BinaryFunction.values()) {
+            call(Binary.class, "forward", workers, function, n, floats(n), OFFSET, floats(n), OFFSET, floats(n),
+                    OFFSET);
+            call(Binary.class, "backwardA", workers, function, n, floats(n), OFFSET, floats(n), OFFSET, floats(n),
+                    OFFSET,
+                    floats(n), OFFSET, false);
+            call(Binary.class, "backwardB", workers, function, n, floats(n), OFFSET, floats(n), OFFSET, floats(n),
+                    OFFSET,
+                    floats(n), OFFSET, true);
+        }
         for (UnaryFunction function : UnaryFunction.values()) {
             call(Unary.class, "forward", workers, function, n, floats(n), OFFSET, floats(n), OFFSET);
             call(Unary.class, "backward", workers, function, n, floats(n), OFFSET, floats(n), OFFSET, floats(n), OFFSET,

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import lanewise.kernels.Workers;
+import lanewise.kernels.embedding.Embedding;
 import lanewise.kernels.layout.Layout;
 import lanewise.kernels.layout.Strided;
 
@@ -62,6 +63,54 @@ final class LayoutAdapter {
         return results;
     }
 
+    /** A tensor repeated as a whole along each axis: every axis is seen as two, of which the first is of size 1. */
+    static List<OnnxTensor> tile(Workers workers, Node node, List<OnnxTensor> inputs) {
+        OnnxTensor x = inputs.get(0);
+        int[] repeats = inputs.get(1).sizes();
+        List<Integer> apart = new ArrayList<>();
+        List<Integer> repeated = new ArrayList<>();
+        List<Integer> shape = new ArrayList<>();
+        for (int axis = 0; axis < repeats.length; axis++) {
+            apart.addAll(List.of(1, x.size(axis)));
+            repeated.addAll(List.of(repeats[axis], x.size(axis)));
+            shape.add(repeats[axis] * x.size(axis));
+        }
+        float[] y = new float[Shapes.product(shape)];
+        Strided.copy(workers, layout(apart).broadcast(sizes(repeated)), x.floats(), 0, layout(repeated), y, 0);
+        return List.of(OnnxTensor.of(shape, y));
+    }
+
+    /** Rows by number along the first axis. */
+    static List<OnnxTensor> gather(Workers workers, Node node, List<OnnxTensor> inputs) {
+        OnnxTensor x = inputs.get(0);
+        int axis = node.integer("axis", 0);
+        List<Integer> order = new ArrayList<>(IntStream.range(0, x.shape().size()).boxed().toList());
+        order.remove(axis);
+        order.add(0, axis);
+        List<Integer> firstShape = order.stream().map(x::size).toList();
+        float[] first = new float[x.floats().length];
+        Strided.copy(workers, layout(x.shape()).permute(sizes(order)), x.floats(), 0, layout(firstShape), first, 0);
+        int rows = x.size(axis);
+        int cols = first.length / rows;
+        int[] index = Arrays.stream(inputs.get(1).sizes()).map(i -> Math.floorMod(i, rows)).toArray();
+        float[] found = new float[index.length * cols];
+        Embedding.forward(workers, index.length, rows, cols, first, 0, index, 0, found, 0);
+        // [indices..., others...] with the indices moved to where the axis was.
+        List<Integer> others = new ArrayList<>(x.shape());
+        others.remove(axis);
+        int k = inputs.get(1).shape().size();
+        List<Integer> foundShape = new ArrayList<>(inputs.get(1).shape());
+        foundShape.addAll(others);
+        List<Integer> back = new ArrayList<>();
+        IntStream.range(0, axis).forEach(i -> back.add(k + i));
+        IntStream.range(0, k).forEach(back::add);
+        IntStream.range(axis, others.size()).forEach(i -> back.add(k + i));
+        List<Integer> shape = back.stream().map(foundShape::get).toList();
+        float[] y = new float[found.length];
+        Strided.copy(workers, layout(foundShape).permute(sizes(back)), found, 0, layout(shape), y, 0);
+        return List.of(OnnxTensor.of(shape, y));
+    }
+
     /** A tensor repeated along axes of size 1, in both directions: what is larger counts. */
     static List<OnnxTensor> expand(Workers workers, Node node, List<OnnxTensor> inputs) {
         OnnxTensor x = inputs.get(0);
@@ -91,7 +140,7 @@ final class LayoutAdapter {
         return Layout.of(sizes(shape));
     }
 
-    private static int[] sizes(List<Integer> shape) {
+    static int[] sizes(List<Integer> shape) {
         return shape.stream().mapToInt(Integer::intValue).toArray();
     }
 }

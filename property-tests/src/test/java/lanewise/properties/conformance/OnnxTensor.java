@@ -39,6 +39,15 @@ final class OnnxTensor {
         return new OnnxTensor(shape, null, values);
     }
 
+    /** A tensor of integers that were computed as floats. */
+    static OnnxTensor ofWhole(List<Integer> shape, float... values) {
+        long[] integers = new long[values.length];
+        for (int i = 0; i < values.length; i++) {
+            integers[i] = (long) values[i];
+        }
+        return of(shape, integers);
+    }
+
     /** A tensor as it is stored, in raw bytes or number by number. */
     static OnnxTensor of(TensorProto proto) {
         List<Integer> shape = proto.getDimsList().stream().map(Math::toIntExact).toList();
@@ -84,6 +93,18 @@ final class OnnxTensor {
     /** The elements, or null if they are integers. */
     float[] floats() {
         return floats;
+    }
+
+    /** The elements as floats, also if they are integers. */
+    float[] numbers() {
+        if (floats != null) {
+            return floats;
+        }
+        float[] numbers = new float[integers.length];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = integers[i];
+        }
+        return numbers;
     }
 
     /** The elements, or null if they are floats. */

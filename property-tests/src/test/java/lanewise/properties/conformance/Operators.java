@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import lanewise.kernels.elementwise.BinaryFunction;
 import lanewise.kernels.elementwise.UnaryFunction;
 import lanewise.kernels.reduction.ReductionOperator;
 
@@ -51,6 +52,22 @@ final class Operators {
             Map.entry("Floor", ActivationAdapter.of(UnaryFunction.FLOOR)),
             Map.entry("Ceil", ActivationAdapter.of(UnaryFunction.CEIL)),
             Map.entry("Round", ActivationAdapter.of(UnaryFunction.ROUND)),
+            Map.entry("Sub", BinaryAdapter.of(BinaryFunction.SUBTRACT)),
+            Map.entry("Div", BinaryAdapter.of(BinaryFunction.DIVIDE)),
+            Map.entry("Max", BinaryAdapter.of(BinaryFunction.MAX)),
+            Map.entry("Min", BinaryAdapter.of(BinaryFunction.MIN)),
+            Map.entry("Pow", BinaryAdapter.of(BinaryFunction.POW)),
+            Map.entry("Add", BinaryAdapter.sum()),
+            Map.entry("Sum", BinaryAdapter.sum()),
+            Map.entry("Mul", BinaryAdapter.product()),
+            Map.entry("Mean", BinaryAdapter::mean),
+            Map.entry("Gemm", MatrixAdapter::gemm),
+            Map.entry("MatMul", MatrixAdapter::matmul),
+            Map.entry("Flatten", ViewAdapter::flatten),
+            Map.entry("Reshape", ViewAdapter::reshape),
+            Map.entry("Identity", ViewAdapter::identity),
+            Map.entry("Tile", LayoutAdapter::tile),
+            Map.entry("Gather", LayoutAdapter::gather),
             Map.entry("Expand", LayoutAdapter::expand), Map.entry("ReduceSum", LayoutAdapter::reduceSum),
             Map.entry("Split", LayoutAdapter::split), Map.entry("Transpose", LayoutAdapter::transpose),
             Map.entry("GlobalAveragePool", PoolAdapter.globalAverage()),
@@ -62,12 +79,9 @@ final class Operators {
             Map.entry("Squeeze", ViewAdapter.squeeze()), Map.entry("Unsqueeze", ViewAdapter.unsqueeze()));
 
     /** A case that has one of these is skipped, for the reason that stands before them. */
-    static final Map<String, String> SKIPPED = skipped(Map.of("there is a kernel or an operation, but no adapter yet",
-            Set.of("Add", "Flatten", "Gemm", "Identity", "MatMul", "Mul", "Reshape"),
-            "no kernel: elementwise functions",
-            Set.of("Cosh", "Div", "Equal",
-                    "Greater", "GreaterOrEqual", "Less", "LessOrEqual", "Max", "Mean", "Min", "PRelu", "Pow", "Sub",
-                    "Sum", "Where"),
+    static final Map<String, String> SKIPPED = skipped(Map.of("no kernel: elementwise functions",
+            Set.of("Cosh", "Equal",
+                    "Greater", "GreaterOrEqual", "Less", "LessOrEqual", "PRelu", "Where"),
             "no kernel: reductions",
             Set.of("CumSum", "ReduceLogSum"),
             "no kernel: other normalizations",
@@ -77,8 +91,8 @@ final class Operators {
             Set.of("Attention", "GRU", "LSTM", "RNN", "RotaryEmbedding"), "no kernel: gradients of graphs",
             Set.of("ai.onnx.preview.training.Gradient"),
             "no kernel: moving and selecting elements",
-            Set.of("Constant", "Dropout", "Einsum", "Gather", "GatherElements", "OneHot", "Pad",
-                    "Range", "Shape", "Slice", "SpaceToDepth", "Tile", "Trilu")));
+            Set.of("Constant", "Dropout", "Einsum", "GatherElements", "OneHot", "Pad",
+                    "Range", "Shape", "Slice", "SpaceToDepth", "Trilu")));
 
     private Operators() {}
 

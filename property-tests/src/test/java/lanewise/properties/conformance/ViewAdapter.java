@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import lanewise.kernels.Workers;
 
-/** Squeeze and Unsqueeze, with which 1-d pooling was exported: the same elements in another shape. */
+/** The same elements in another shape. */
 final class ViewAdapter implements OperatorAdapter {
 
     private final boolean remove;
@@ -22,6 +22,35 @@ final class ViewAdapter implements OperatorAdapter {
     /** Inserts axes. */
     static ViewAdapter unsqueeze() {
         return new ViewAdapter(false);
+    }
+
+    static List<OnnxTensor> identity(Workers workers, Node node, List<OnnxTensor> inputs) {
+        return List.of(inputs.get(0));
+    }
+
+    /** All axes before one and all from it on become two. */
+    static List<OnnxTensor> flatten(Workers workers, Node node, List<OnnxTensor> inputs) {
+        List<Integer> shape = inputs.get(0).shape();
+        int axis = node.integer("axis", 1);
+        int counted = axis < 0 ? axis + shape.size() : axis;
+        return List.of(inputs.get(0).withShape(List.of(Shapes.product(shape.subList(0, counted)),
+                Shapes.product(shape.subList(counted, shape.size())))));
+    }
+
+    /** A size of 0 is that of the input, and one of −1 what remains. */
+    static List<OnnxTensor> reshape(Workers workers, Node node, List<OnnxTensor> inputs) {
+        OnnxTensor x = inputs.get(0);
+        int[] wanted = inputs.get(1).sizes();
+        List<Integer> shape = new ArrayList<>();
+        for (int axis = 0; axis < wanted.length; axis++) {
+            shape.add(wanted[axis] == 0 && node.integer("allowzero", 0) == 0 ? x.size(axis) : wanted[axis]);
+        }
+        int open = shape.indexOf(-1);
+        if (open >= 0) {
+            shape.set(open, 1);
+            shape.set(open, x.numbers().length / Shapes.product(shape));
+        }
+        return List.of(x.withShape(shape));
     }
 
     /** The axes are an attribute up to version 11, and then an input; without any, Squeeze removes all axes of size 1. */

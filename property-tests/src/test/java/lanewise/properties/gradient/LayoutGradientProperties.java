@@ -1,6 +1,7 @@
 package lanewise.properties.gradient;
 
 import java.util.function.UnaryOperator;
+import lanewise.kernels.elementwise.UnaryFunction;
 import lanewise.nn.Concat;
 import lanewise.nn.Generator;
 import lanewise.nn.Module;
@@ -79,7 +80,9 @@ class LayoutGradientProperties {
     @Provide
     Arbitrary<UnaryOperator<Tensor>> functions() {
         return Arbitraries.of(x -> x.permute(2, 0, 1), x -> x.permute(0, 2, 1).mul(0.5f), x -> x.slice(1, 1, 3),
-                x -> x.slice(-1, 0, 1).add(x), x -> x.sum(0), x -> x.max(1), x -> x.min(-1), x -> x.variance(1),
+                x -> x.slice(-1, 0, 1).add(x), x -> x.sum(0), x -> x.sub(x.sum(0)),
+                x -> x.div(x.slice(0, 0, 1).apply(UnaryFunction.EXP)),
+                x -> x.maximum(x.slice(1, 0, 1)), x -> x.max(1), x -> x.min(-1), x -> x.variance(1),
                 x -> x.norm(0),
                 x -> x.product(2), x -> x.sum(1).mul(x.mean(1)), x -> x.mean(2).sum(-1),
                 x -> Tensor.concat(1, x, x.slice(1, 0, 2).mul(x.slice(1, 1, 3))),

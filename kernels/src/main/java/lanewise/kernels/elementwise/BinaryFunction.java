@@ -1,0 +1,16 @@
+package lanewise.kernels.elementwise;
+
+/** A function of two numbers: what {@link Binary} computes. Sums and products are in {@link Elementwise}. */
+public enum BinaryFunction {
+
+    /** a − b, correctly rounded. */
+    SUBTRACT,
+    /** a / b, correctly rounded. */
+    DIVIDE,
+    /** The greater of both, exact; NaN if one is; +0 is greater than −0. The gradient goes to a where they are equal. */
+    MAX,
+    /** The lesser of both, exact; NaN if one is; −0 is less than +0. The gradient goes to a where they are equal. */
+    MIN,
+    /** aᵇ, within 0.51 ULP, as {@code StrictMath.pow}, one element after the other: 50 times slower than exp. */
+    POW
+}

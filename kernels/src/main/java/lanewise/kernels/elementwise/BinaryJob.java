@@ -1,0 +1,59 @@
+package lanewise.kernels.elementwise;
+
+import lanewise.kernels.internal.ElementwiseJob;
+
+/** The forward body of {@link Binary}, in plain loops: C2 makes vectors of them itself. */
+final class BinaryJob extends ElementwiseJob {
+
+    private BinaryFunction function = BinaryFunction.SUBTRACT;
+
+    BinaryJob of(BinaryFunction wanted) {
+        function = wanted;
+        return this;
+    }
+
+    @Override
+    protected void range(int from, int n, float[] scratch) {
+        int ao = aOffset + from;
+        int bo = bOffset + from;
+        int co = cOffset + from;
+        switch (function) {
+            case SUBTRACT -> subtract(n, a, ao, b, bo, c, co);
+            case DIVIDE -> divide(n, a, ao, b, bo, c, co);
+            case MAX -> max(n, a, ao, b, bo, c, co);
+            case MIN -> min(n, a, ao, b, bo, c, co);
+            case POW -> pow(n, a, ao, b, bo, c, co);
+        }
+    }
+
+    private static void subtract(int n, float[] a, int ao, float[] b, int bo, float[] y, int yo) {
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = a[ao + i] - b[bo + i];
+        }
+    }
+
+    private static void divide(int n, float[] a, int ao, float[] b, int bo, float[] y, int yo) {
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = a[ao + i] / b[bo + i];
+        }
+    }
+
+    private static void max(int n, float[] a, int ao, float[] b, int bo, float[] y, int yo) {
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = Math.max(a[ao + i], b[bo + i]);
+        }
+    }
+
+    private static void min(int n, float[] a, int ao, float[] b, int bo, float[] y, int yo) {
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = Math.min(a[ao + i], b[bo + i]);
+        }
+    }
+
+    /** Not {@code Math.pow}, whose bits may depend on the JIT. */
+    private static void pow(int n, float[] a, int ao, float[] b, int bo, float[] y, int yo) {
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = (float) StrictMath.pow(a[ao + i], b[bo + i]);
+        }
+    }
+}
