@@ -1,6 +1,7 @@
 package lanewise.kernels.elementwise;
 
 import lanewise.kernels.internal.ElementwiseJob;
+import lanewise.kernels.internal.Power;
 import lanewise.kernels.internal.VectorMath;
 
 /** The backward bodies of {@link Binary}: first the products of derivatives and dy, into scratch memory, then what is done with them. */
@@ -89,7 +90,7 @@ final class BinaryGradientJob extends ElementwiseJob {
     private static void ofBase(int n, float[] a, int ao, float[] b, int bo, float[] dy, int dyo, float[] d) {
         for (int i = 0; i < n; i++) {
             double exponent = b[bo + i];
-            d[i] = exponent == 0 ? 0 : (float) (dy[dyo + i] * exponent * StrictMath.pow(a[ao + i], exponent - 1));
+            d[i] = exponent == 0 ? 0 : (float) (dy[dyo + i] * exponent * Power.pow(a[ao + i], exponent - 1));
         }
     }
 
@@ -99,7 +100,7 @@ final class BinaryGradientJob extends ElementwiseJob {
             double exponent = b[bo + i];
             d[i] = base == 0 && exponent >= 0
                     ? 0
-                    : (float) (dy[dyo + i] * StrictMath.pow(base, exponent) * StrictMath.log(base));
+                    : (float) (dy[dyo + i] * Power.pow(base, exponent) * StrictMath.log(base));
         }
     }
 }

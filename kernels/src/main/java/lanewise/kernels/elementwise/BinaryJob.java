@@ -1,6 +1,7 @@
 package lanewise.kernels.elementwise;
 
 import lanewise.kernels.internal.ElementwiseJob;
+import lanewise.kernels.internal.Power;
 
 /** The forward body of {@link Binary}, in plain loops: C2 makes vectors of them itself. */
 final class BinaryJob extends ElementwiseJob {
@@ -50,10 +51,9 @@ final class BinaryJob extends ElementwiseJob {
         }
     }
 
-    /** Not {@code Math.pow}, whose bits may depend on the JIT. */
     private static void pow(int n, float[] a, int ao, float[] b, int bo, float[] y, int yo) {
         for (int i = 0; i < n; i++) {
-            y[yo + i] = (float) StrictMath.pow(a[ao + i], b[bo + i]);
+            y[yo + i] = (float) Power.pow(a[ao + i], b[bo + i]);
         }
     }
 }

@@ -6,6 +6,7 @@ import lanewise.kernels.Workers;
 import lanewise.kernels.internal.Checks;
 import lanewise.kernels.internal.ElementwiseJob;
 import lanewise.kernels.internal.Lanes;
+import lanewise.kernels.internal.Power;
 
 /** Gradient descent with running means of gradients and of their squares (Adam and AdamW), in one pass. */
 public final class Adam {
@@ -64,9 +65,8 @@ public final class Adam {
         Checks.vector(op, "m", m, mOffset, n);
         Checks.vector(op, "v", v, vOffset, n);
         Update job = workers.reusable(Update.class, Update::new);
-        // Not Math.pow, whose bits may depend on the JIT.
-        job.stepSize = (float) (learningRate / (1 - StrictMath.pow(beta1, step)));
-        job.rootFactor = (float) (1 / Math.sqrt(1 - StrictMath.pow(beta2, step)));
+        job.stepSize = (float) (learningRate / (1 - Power.pow(beta1, step)));
+        job.rootFactor = (float) (1 / Math.sqrt(1 - Power.pow(beta2, step)));
         job.beta1 = beta1;
         job.part1 = 1 - beta1;
         job.beta2 = beta2;

@@ -8,6 +8,7 @@ import static lanewise.kernels.pooling.Taps.firstTap;
 
 import lanewise.kernels.Window;
 import lanewise.kernels.Workers;
+import lanewise.kernels.internal.Power;
 
 /** Lp norms for any p and their gradient, in double precision and with {@link StrictMath}: the same bits everywhere. */
 final class PowerSums extends PlaneJob {
@@ -74,7 +75,7 @@ final class PowerSums extends PlaneJob {
         for (int od = 0; od < geometry.outD(); od++) {
             for (int oh = 0; oh < geometry.outH(); oh++) {
                 for (int ow = 0; ow < geometry.outW(); ow++, at++) {
-                    y[at] = (float) power(sum(xOffset + from, od, oh, ow), 1 / p);
+                    y[at] = (float) Power.ofMagnitude(sum(xOffset + from, od, oh, ow), 1 / p);
                 }
             }
         }
@@ -91,7 +92,7 @@ final class PowerSums extends PlaneJob {
                 int ih = oh * height.stride() - height.padBegin() + kh * height.dilation();
                 int row = from + (id * height.input() + ih) * width.input() + ow * width.stride() - width.padBegin();
                 for (int kw = firstTap(width, ow); kw < endTap(width, ow); kw++) {
-                    sum += power(Math.abs(x[row + kw * width.dilation()]), p);
+                    sum += Power.ofMagnitude(Math.abs(x[row + kw * width.dilation()]), p);
                 }
             }
         }
@@ -122,20 +123,12 @@ final class PowerSums extends PlaneJob {
                         int output = to + (od * height.output() + oh) * width.output() + ow;
                         float norm = y[yOffset + output];
                         if (norm != 0) {
-                            sum += dy[dyOffset + output] * power(Math.abs((double) value) / norm, p - 1);
+                            sum += dy[dyOffset + output] * Power.ofMagnitude(Math.abs((double) value) / norm, p - 1);
                         }
                     }
                 }
             }
         }
         return Math.signum(value) * sum;
-    }
-
-    /**
-     * A power of a number that is not negative, within a few units in the last place of a double. {@code StrictMath.pow}
-     * makes small arrays, which C2 does not always remove.
-     */
-    private static double power(double base, double exponent) {
-        return exponent == 0 ? 1 : StrictMath.exp(exponent * StrictMath.log(base));
     }
 }
