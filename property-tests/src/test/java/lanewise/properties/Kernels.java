@@ -42,7 +42,9 @@ import lanewise.kernels.gemm.PackedMatrix;
 import lanewise.kernels.gemm.Transpose;
 import lanewise.kernels.layout.Layout;
 import lanewise.kernels.layout.Strided;
+import lanewise.kernels.loss.LossFunction;
 import lanewise.kernels.loss.NegativeLogLikelihood;
+import lanewise.kernels.loss.PointwiseLoss;
 import lanewise.kernels.loss.QuadraticLoss;
 import lanewise.kernels.loss.SigmoidCrossEntropy;
 import lanewise.kernels.loss.SoftmaxCrossEntropy;
@@ -176,6 +178,12 @@ public final class Kernels {
         call(ThresholdedRelu.class, "forward", workers, n, 0.5f, floats(n), OFFSET, floats(n), OFFSET);
         call(GeluTanh.class, "forward", workers, n, floats(n), OFFSET, floats(n), OFFSET);
         call(Mish.class, "forward", workers, n, floats(n), OFFSET, floats(n), OFFSET);
+        for (LossFunction function : LossFunction.values()) {
+            call(PointwiseLoss.class, "forward", workers, function, n, 0.5f, floats(n), OFFSET, floats(n), OFFSET,
+                    floats(n), OFFSET);
+            call(PointwiseLoss.class, "backward", workers, function, n, 0.5f, floats(n), OFFSET, floats(n), OFFSET,
+                    floats(n), OFFSET, floats(n), OFFSET, false);
+        }
         for (BinaryFunction function : BinaryFunction.values()) {
             call(Binary.class, "forward", workers, function, n, floats(n), OFFSET, floats(n), OFFSET, floats(n),
                     OFFSET);

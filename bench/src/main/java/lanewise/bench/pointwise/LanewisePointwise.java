@@ -9,6 +9,8 @@ import lanewise.kernels.activation.Sigmoid;
 import lanewise.kernels.activation.Silu;
 import lanewise.kernels.activation.Tanh;
 import lanewise.kernels.elementwise.Elementwise;
+import lanewise.kernels.elementwise.Unary;
+import lanewise.kernels.elementwise.UnaryFunction;
 import lanewise.kernels.loss.SoftmaxCrossEntropy;
 import lanewise.kernels.normalization.BatchNorm;
 import lanewise.kernels.normalization.LayerNorm;
@@ -51,6 +53,7 @@ public final class LanewisePointwise extends LanewiseEngine<PointwiseOperands> {
             case RELU -> () -> Relu.forward(workers, n, x, 0, y, 0);
             case SIGMOID -> () -> Sigmoid.forward(workers, n, x, 0, y, 0);
             case TANH -> () -> Tanh.forward(workers, n, x, 0, y, 0);
+            case EXP -> () -> Unary.forward(workers, UnaryFunction.EXP, n, x, 0, y, 0);
             case GELU -> () -> Gelu.forward(workers, n, x, 0, y, 0);
             case SILU -> () -> Silu.forward(workers, n, x, 0, y, 0);
             case ADD -> () -> Elementwise.add(workers, n, x, 0, operands.dy(), 0, y, 0);
@@ -130,7 +133,7 @@ public final class LanewisePointwise extends LanewiseEngine<PointwiseOperands> {
                 yield () -> BatchNorm.backward(workers, rows, features, shape.spatial(), x, 0, gamma, 0, statistics, 0,
                         dy, 0, dx, 0, false, dGamma, 0, false, dBeta, 0, false);
             }
-            case ADD, ADAM -> throw new IllegalArgumentException("no backward pass");
+            case ADD, EXP, ADAM -> throw new IllegalArgumentException("no backward pass");
         };
     }
 

@@ -28,7 +28,7 @@ public final class PointwiseFamily extends PeerFamily {
     @Override
     public List<Workload> workloads() {
         Stream<String> sized = Stream.of(" 16384", " 1048576")
-                .flatMap(size -> Stream.concat(Stream.of("add" + size + " forward"),
+                .flatMap(size -> Stream.concat(Stream.of("add" + size + " forward", "exp" + size + " forward"),
                         ELEMENTWISE.stream().map(kind -> kind + size).flatMap(PointwiseFamily::passes)));
         Stream<String> names = Stream.concat(sized, Stream.concat(OTHERS.stream().flatMap(PointwiseFamily::passes),
                 Stream.of("adam 1048576 update")));

@@ -148,6 +148,7 @@ public final class PointwiseOperands implements Problem {
             case RELU -> Math.max(v, 0);
             case SIGMOID -> sigmoid(v);
             case TANH -> Math.tanh(v);
+            case EXP -> Math.exp(v);
             case SILU -> v * sigmoid(v);
             default -> v * normalDistribution(v);
         };

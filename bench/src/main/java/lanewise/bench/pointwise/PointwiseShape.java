@@ -35,6 +35,8 @@ public record PointwiseShape(Kind kind, List<Integer> sizes, Pass pass) {
         SIGMOID(1, 2, 3),
         /** tanh. */
         TANH(1, 2, 3),
+        /** exp, whose gradient is a product with the result. */
+        EXP(1, 2, 0),
         /** x Φ(x). */
         GELU(1, 2, 3),
         /** x sigmoid(x). */

@@ -36,6 +36,7 @@ public final class ScalarPointwise extends ScalarEngine<PointwiseOperands> {
             case TANH -> forward
                     ? map(x, result, ScalarPointwise::tanh)
                     : scale(x, dy, result, v -> 1 - tanh(v) * tanh(v));
+            case EXP -> map(x, result, v -> (float) Math.exp(v));
             case SILU -> forward
                     ? map(x, result, v -> v * sigmoid(v))
                     : scale(x, dy, result, v -> sigmoid(v) * (1 + v * (1 - sigmoid(v))));

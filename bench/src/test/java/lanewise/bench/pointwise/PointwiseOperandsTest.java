@@ -22,7 +22,7 @@ final class PointwiseOperandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"add 1003 forward", "adam 1003 update"})
+    @ValueSource(strings = {"add 1003 forward", "exp 1003 forward", "adam 1003 update"})
     void soDoTheOthers(String operation) {
         try (var engine = new LanewisePointwise(1)) {
             engine.prepare(operation);

@@ -1,7 +1,9 @@
 package lanewise.nn.loss;
 
 import java.util.Arrays;
+import lanewise.kernels.loss.LossFunction;
 import lanewise.nn.Tensor;
+import lanewise.nn.autograd.PointwiseLossOperation;
 import lanewise.nn.autograd.QuadraticLossOperation;
 import lanewise.nn.autograd.SigmoidCrossEntropyOperation;
 import lanewise.nn.autograd.SoftmaxCrossEntropyOperation;
@@ -48,6 +50,63 @@ public final class Losses {
      */
     public static Tensor crossEntropy(Tensor logits, int[] labels) {
         return SoftmaxCrossEntropyOperation.apply(logits, labels);
+    }
+
+    /**
+     * |output - target|, element by element: PyTorch's {@code L1Loss} without reduction.
+     *
+     * @param output [batch, ...]
+     * @param target the same shape; must not require a gradient
+     * @return the same shape; its sum or mean is a loss to minimize
+     */
+    public static Tensor absolute(Tensor output, Tensor target) {
+        return PointwiseLossOperation.apply("absolute", LossFunction.ABSOLUTE, 1, output, target);
+    }
+
+    /**
+     * (output - target)^2, element by element: PyTorch's {@code MSELoss} without reduction.
+     *
+     * @param output [batch, ...]
+     * @param target the same shape; must not require a gradient
+     * @return the same shape; its sum or mean is a loss to minimize
+     */
+    public static Tensor squared(Tensor output, Tensor target) {
+        return PointwiseLossOperation.apply("squared", LossFunction.SQUARED, 1, output, target);
+    }
+
+    /**
+     * Half of the squared difference up to delta and a line beyond it, element by element: PyTorch's {@code HuberLoss} without reduction.
+     *
+     * @param output [batch, ...]
+     * @param target the same shape; must not require a gradient
+     * @param delta where it becomes a line, positive
+     * @return the same shape; its sum or mean is a loss to minimize
+     */
+    public static Tensor huber(Tensor output, Tensor target, float delta) {
+        return PointwiseLossOperation.apply("huber", LossFunction.HUBER, delta, output, target);
+    }
+
+    /**
+     * max(0, 1 - target · output) for targets of 1 and -1, element by element.
+     *
+     * @param output [batch, ...]
+     * @param target the same shape; must not require a gradient
+     * @return the same shape; its sum or mean is a loss to minimize
+     */
+    public static Tensor hinge(Tensor output, Tensor target) {
+        return PointwiseLossOperation.apply("hinge", LossFunction.HINGE, 1, output, target);
+    }
+
+    /**
+     * target · (log target - output) for probabilities and logarithms of probabilities, element by element: PyTorch's {@code KLDivLoss} without
+     * reduction. With {@code x.mul(1 / t).logSoftmax(1)} and softened targets it is the loss of distillation.
+     *
+     * @param output [batch, ...]
+     * @param target the same shape; must not require a gradient
+     * @return the same shape; its sum or mean is a loss to minimize
+     */
+    public static Tensor klDivergence(Tensor output, Tensor target) {
+        return PointwiseLossOperation.apply("klDivergence", LossFunction.KL_DIVERGENCE, 1, output, target);
     }
 
     /**

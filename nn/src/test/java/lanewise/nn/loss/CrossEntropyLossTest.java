@@ -48,6 +48,20 @@ class CrossEntropyLossTest {
     }
 
     @Test
+    void lossesOfSingleOutputs() {
+        Tensor output = step.tensor(new float[]{1, 5}, 1, 2).requiresGrad(true);
+        Tensor target = step.tensor(new float[]{4, 4}, 1, 2);
+        assertArrayEquals(new float[]{3, 1}, Losses.absolute(output, target).toArray());
+        assertArrayEquals(new float[]{9, 1}, Losses.squared(output, target).toArray());
+        assertArrayEquals(new float[]{0, 0}, Losses.hinge(output, target).toArray());
+        assertArrayEquals(new float[]{1.5451775f, -14.454822f}, Losses.klDivergence(output, target).toArray(), 1e-5f);
+        Tensor huber = Losses.huber(output, target, 2);
+        assertArrayEquals(new float[]{4, 0.5f}, huber.toArray());
+        huber.sum().backward();
+        assertArrayEquals(new float[]{-2, 1}, output.grad().toArray());
+    }
+
+    @Test
     void theSumOfASoftmax() {
         Tensor logits = step.tensor(new float[]{3, 3, 3, 3}, 2, 2).requiresGrad(true);
         assertEquals(2 * LOG2, new CrossEntropyLoss(2).sum(logits, new int[]{0, 1}).item(), 1e-6);

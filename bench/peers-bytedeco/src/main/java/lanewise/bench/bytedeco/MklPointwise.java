@@ -39,6 +39,7 @@ public final class MklPointwise extends CheckedEngine<PointwiseOperands> {
         FloatPointer b = OffHeap.copyOf(operands.dy()).pointer();
         Operation operation = switch (shape.kind()) {
             case TANH -> () -> mkl_rt.vsTanh(n, x, y.pointer());
+            case EXP -> () -> mkl_rt.vsExp(n, x, y.pointer());
             case ADD -> () -> mkl_rt.vsAdd(n, x, b, y.pointer());
             case MUL -> () -> mkl_rt.vsMul(n, x, b, y.pointer());
             case RELU, SIGMOID, GELU, SILU, SOFTMAX, LOG_SOFTMAX, CROSS_ENTROPY, LAYER_NORM, BATCH_NORM, ADAM ->

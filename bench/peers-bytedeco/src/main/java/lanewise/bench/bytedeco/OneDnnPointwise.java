@@ -38,7 +38,7 @@ public final class OneDnnPointwise extends OneDnnEngine<PointwiseOperands> {
         PointwiseShape shape = operands.shape();
         memory.desc layout = layout(shape.dimensions());
         return switch (shape.kind()) {
-            case RELU, SIGMOID, TANH, GELU, SILU -> eltwise(operands, layout);
+            case RELU, SIGMOID, TANH, EXP, GELU, SILU -> eltwise(operands, layout);
             case ADD, MUL -> binary(operands, layout);
             case SOFTMAX, LOG_SOFTMAX -> softmax(operands, layout);
             case LAYER_NORM -> layerNorm(operands, layout);
@@ -54,6 +54,7 @@ public final class OneDnnPointwise extends OneDnnEngine<PointwiseOperands> {
             case RELU -> dnnl.algorithm.eltwise_relu_use_dst_for_bwd;
             case SIGMOID -> dnnl.algorithm.eltwise_logistic_use_dst_for_bwd;
             case TANH -> dnnl.algorithm.eltwise_tanh_use_dst_for_bwd;
+            case EXP -> dnnl.algorithm.eltwise_exp;
             case GELU -> dnnl.algorithm.eltwise_gelu_erf;
             default -> dnnl.algorithm.eltwise_swish;
         };

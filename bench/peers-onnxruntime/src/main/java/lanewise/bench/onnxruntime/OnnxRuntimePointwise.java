@@ -31,6 +31,7 @@ public final class OnnxRuntimePointwise extends OnnxRuntimeEngine<PointwiseOpera
             case RELU -> "Relu";
             case SIGMOID -> "Sigmoid";
             case TANH -> "Tanh";
+            case EXP -> "Exp";
             case GELU -> "Gelu";
             case ADD -> "Add";
             case MUL -> "Mul";

@@ -52,6 +52,7 @@ public final class PyTorchPointwise extends PyTorchEngine<PointwiseOperands> {
             case RELU -> returning(() -> torch.relu(x));
             case SIGMOID -> returning(() -> torch.sigmoid(x));
             case TANH -> returning(() -> torch.tanh(x));
+            case EXP -> returning(() -> torch.exp(x));
             case GELU -> returning(() -> torch.gelu(x));
             case SILU -> returning(() -> torch.silu(x));
             case ADD -> returning(() -> torch.add(x, other));
@@ -103,7 +104,7 @@ public final class PyTorchPointwise extends PyTorchEngine<PointwiseOperands> {
                 T_TensorTensorTensor_T saved = norm.forward(x);
                 yield returning(() -> norm.backward(x, dy, saved).get0());
             }
-            case ADD, ADAM -> throw new UnsupportedOperationException("no backward pass");
+            case ADD, EXP, ADAM -> throw new UnsupportedOperationException("no backward pass");
         };
     }
 
