@@ -50,6 +50,7 @@ import lanewise.kernels.loss.SigmoidCrossEntropy;
 import lanewise.kernels.loss.SoftmaxCrossEntropy;
 import lanewise.kernels.normalization.BatchNorm;
 import lanewise.kernels.normalization.LayerNorm;
+import lanewise.kernels.normalization.LocalResponseNorm;
 import lanewise.kernels.normalization.RmsNorm;
 import lanewise.kernels.optimizer.AdaDelta;
 import lanewise.kernels.optimizer.AdaGrad;
@@ -286,6 +287,9 @@ public final class Kernels {
         }
         call(LayerNorm.class, "forward", workers, rows, cols, 0.1f, floats(rows * cols), OFFSET, floats(cols), OFFSET,
                 floats(cols), OFFSET, floats(rows * cols), OFFSET, floats(3 * rows), OFFSET);
+        call(LocalResponseNorm.class, "forward", workers, 2, rows, cols, 3, 0.1f, 0.75f, 1f, floats(2 * rows * cols),
+                OFFSET,
+                floats(2 * rows * cols), OFFSET, floats(2 * rows * cols), OFFSET);
         call(RmsNorm.class, "forward", workers, rows, cols, 0.1f, floats(rows * cols), OFFSET, floats(cols), OFFSET,
                 floats(rows * cols), OFFSET, floats(rows), OFFSET);
         call(BatchNorm.class, "forward", workers, 2, rows, cols, 0.1f, 0.1f, floats(2 * rows * cols), OFFSET,
@@ -314,6 +318,10 @@ public final class Kernels {
                     OFFSET, floats(3 * rows), OFFSET, floats(rows * cols), OFFSET, floats(rows * cols), OFFSET,
                     accumulate, floats(cols), OFFSET,
                     !accumulate, floats(cols), OFFSET, accumulate);
+            call(LocalResponseNorm.class, "backward", workers, 2, rows, cols, 3, 0.1f, 0.75f, floats(2 * rows * cols),
+                    OFFSET,
+                    floats(2 * rows * cols), OFFSET, floats(2 * rows * cols), OFFSET, floats(2 * rows * cols), OFFSET,
+                    floats(2 * rows * cols), OFFSET, accumulate);
             call(RmsNorm.class, "backward", workers, rows, cols, floats(rows * cols), OFFSET, floats(cols), OFFSET,
                     floats(rows), OFFSET, floats(rows * cols), OFFSET, floats(rows * cols), OFFSET, accumulate,
                     floats(cols), OFFSET, !accumulate);

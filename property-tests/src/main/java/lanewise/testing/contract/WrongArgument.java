@@ -60,6 +60,10 @@ final class WrongArgument {
                     // Counts from 1 without end.
                     wrong.add(new WrongArgument(call.with(i, 0), name + " = 0", SIZE, name, "0"));
                     wrong.add(new WrongArgument(call.with(i, Integer.MIN_VALUE), name + " = -2^31", SIZE, name));
+                } else if (name.equals("size")) {
+                    // A window may be larger than what it is moved over.
+                    wrong.add(new WrongArgument(call.with(i, 0), name + " = 0", SIZE, name, "0"));
+                    wrong.add(new WrongArgument(call.with(i, Integer.MIN_VALUE), name + " = -2^31", SIZE, name));
                 } else if (!name.equals("ignored")) {
                     // Any number may be the label that is ignored.
                     size(wrong, call, i, name, value);

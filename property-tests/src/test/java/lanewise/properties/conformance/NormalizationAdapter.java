@@ -7,6 +7,7 @@ import java.util.List;
 import lanewise.kernels.Workers;
 import lanewise.kernels.normalization.BatchNorm;
 import lanewise.kernels.normalization.LayerNorm;
+import lanewise.kernels.normalization.LocalResponseNorm;
 import lanewise.kernels.normalization.RmsNorm;
 
 /** Batch and layer normalization. */
@@ -53,6 +54,16 @@ final class NormalizationAdapter {
         float[] y = new float[x.floats().length];
         RmsNorm.forward(workers, rows, n, node.number("epsilon", 1e-5f), x.floats(), 0, inputs.get(1).floats(), 0, y, 0,
                 new float[rows], 0);
+        return List.of(OnnxTensor.of(x.shape(), y));
+    }
+
+    static List<OnnxTensor> localResponse(Workers workers, Node node, List<OnnxTensor> inputs) {
+        OnnxTensor x = inputs.get(0);
+        float[] y = new float[x.floats().length];
+        int spatial = y.length / (x.size(0) * x.size(1));
+        LocalResponseNorm.forward(workers, x.size(0), x.size(1), spatial, node.integer("size", 0),
+                node.number("alpha", 1e-4f), node.number("beta", 0.75f), node.number("bias", 1), x.floats(), 0, y, 0,
+                new float[y.length], 0);
         return List.of(OnnxTensor.of(x.shape(), y));
     }
 

@@ -18,6 +18,7 @@ import lanewise.nn.layer.InstanceNorm2d;
 import lanewise.nn.layer.LayerNorm;
 import lanewise.nn.layer.LeakyReLU;
 import lanewise.nn.layer.Linear;
+import lanewise.nn.layer.LocalResponseNorm;
 import lanewise.nn.layer.LogSoftmax;
 import lanewise.nn.layer.Mish;
 import lanewise.nn.layer.RMSNorm;
@@ -86,6 +87,14 @@ class PointwiseGradientProperties {
     void rmsNorm(@ForAll @IntRange(min = 1, max = 4) int rows, @ForAll @IntRange(min = 1, max = 6) int cols,
             @ForAll long seed) {
         GradientCheck.of(new RMSNorm(0.1f, 2, cols)).input(rows, 2, cols).seed(seed).assertCorrect();
+    }
+
+    @Property(tries = 15)
+    void localResponseNorm(@ForAll @IntRange(min = 1, max = 5) int channels,
+            @ForAll @IntRange(min = 1, max = 5) int size,
+            @ForAll long seed) {
+        GradientCheck.of(new LocalResponseNorm(size, 0.5f, 0.75f, 1)).input(2, channels, 2, 3).seed(seed)
+                .assertCorrect();
     }
 
     @Property(tries = 20)

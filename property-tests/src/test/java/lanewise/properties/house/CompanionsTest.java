@@ -22,7 +22,8 @@ class CompanionsTest {
 
     /** Parts of an operation's description: what they do is tested and measured with the operation. */
     private static final Pattern PART = Pattern
-            .compile("Activation|Epilogue|Layout|PackedMatrix|Transpose|\\w+Algorithm|\\w+Geometry|\\w+Function|\\w+Operator");
+            .compile(
+                    "Activation|Epilogue|Layout|PackedMatrix|Transpose|\\w+Algorithm|\\w+Geometry|\\w+Function|\\w+Operator");
 
     @Test
     void everyKernelHasReferenceTestPropertiesAndBenchmark() throws IOException {
