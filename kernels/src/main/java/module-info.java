@@ -18,4 +18,5 @@ module lanewise.kernels {
     exports lanewise.kernels.random;
     exports lanewise.kernels.reduction;
     exports lanewise.kernels.softmax;
+    exports lanewise.kernels.storage;
 }

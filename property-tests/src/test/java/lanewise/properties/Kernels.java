@@ -74,6 +74,7 @@ import lanewise.kernels.reduction.ReductionOperator;
 import lanewise.kernels.softmax.LogSoftmax;
 import lanewise.kernels.softmax.LogSumExp;
 import lanewise.kernels.softmax.Softmax;
+import lanewise.kernels.storage.Storage;
 import lanewise.testing.arbitrary.Filling;
 import lanewise.testing.contract.KernelCall;
 
@@ -179,6 +180,12 @@ public final class Kernels {
         call(ThresholdedRelu.class, "forward", workers, n, 0.5f, floats(n), OFFSET, floats(n), OFFSET);
         call(GeluTanh.class, "forward", workers, n, floats(n), OFFSET, floats(n), OFFSET);
         call(Mish.class, "forward", workers, n, floats(n), OFFSET, floats(n), OFFSET);
+        call(Storage.class, "toBfloat16", workers, n, floats(n), OFFSET, new short[OFFSET + n], OFFSET);
+        call(Storage.class, "fromBfloat16", workers, n, new short[OFFSET + n], OFFSET, floats(n), OFFSET);
+        call(Storage.class, "toFloat16", workers, n, floats(n), OFFSET, new short[OFFSET + n], OFFSET);
+        call(Storage.class, "fromFloat16", workers, n, new short[OFFSET + n], OFFSET, floats(n), OFFSET);
+        call(Storage.class, "toInt8", workers, n, 0.1f, floats(n), OFFSET, new byte[OFFSET + n], OFFSET);
+        call(Storage.class, "fromInt8", workers, n, 0.1f, new byte[OFFSET + n], OFFSET, floats(n), OFFSET);
         for (LossFunction function : LossFunction.values()) {
             call(PointwiseLoss.class, "forward", workers, function, n, 0.5f, floats(n), OFFSET, floats(n), OFFSET,
                     floats(n), OFFSET);

@@ -72,6 +72,40 @@ public final class Checks {
     }
 
     /**
+     * Requires that an array of shorts holds {@code length} elements from {@code offset}.
+     *
+     * @param operation the operation
+     * @param name name of the array argument
+     * @param array the array; may be null when {@code length} is 0
+     * @param offset index of the first element
+     * @param length number of elements, not negative
+     * @throws NullPointerException if the array is null and elements are needed
+     * @throws IndexOutOfBoundsException if the offset is negative or the array too short
+     */
+    public static void vector(String operation, String name, short[] array, int offset, long length) {
+        if (length > 0) {
+            extent(operation, name, array == null ? -1 : array.length, offset, length);
+        }
+    }
+
+    /**
+     * Requires that an array of bytes holds {@code length} elements from {@code offset}.
+     *
+     * @param operation the operation
+     * @param name name of the array argument
+     * @param array the array; may be null when {@code length} is 0
+     * @param offset index of the first element
+     * @param length number of elements, not negative
+     * @throws NullPointerException if the array is null and elements are needed
+     * @throws IndexOutOfBoundsException if the offset is negative or the array too short
+     */
+    public static void vector(String operation, String name, byte[] array, int offset, long length) {
+        if (length > 0) {
+            extent(operation, name, array == null ? -1 : array.length, offset, length);
+        }
+    }
+
+    /**
      * Requires that an array holds a row-major matrix.
      *
      * @param operation the operation

@@ -18,7 +18,7 @@ public final class Strided {
      * @shape x: the elements of {@code from}; y: those of {@code to}, which has the same sizes
      * @writes overwrites what {@code to} sees of y
      * @aliasing outputs must not overlap inputs (not detected)
-     * @workspace none
+     * @workspace 2048 elements per worker where axes change places, else none
      * @error exact
      * @special all bits of NaN are kept; without elements nothing is done
      * @deterministic the same bits for every width, thread count and JIT state

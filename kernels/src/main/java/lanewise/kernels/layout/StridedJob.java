@@ -28,6 +28,9 @@ final class StridedJob implements Workers.Job {
     // Of a matrix that is transposed so many rows go together, and a multiple of the other columns.
     private static final int ROWS_AT_ONCE = 256;
     private static final int SQUARE = 16;
+    // Fewer columns cost the transposition of squares more than it takes to begin; from this distance on rows of y are far apart.
+    private static final int COLUMNS_AT_ONCE = 128;
+    private static final int FAR = 512;
 
     private final int[] size = new int[Layout.MAX_RANK];
     private final int[] xStride = new int[Layout.MAX_RANK];
@@ -171,7 +174,8 @@ final class StridedJob implements Workers.Job {
         if (isSum) {
             chunk = n;
         } else if (inner == Inner.TRANSPOSE) {
-            chunk = Math.min(n, Math.ceilDiv(TASK / Math.min(rows, ROWS_AT_ONCE), SQUARE) * SQUARE);
+            chunk = Math.min(n,
+                    Math.max(COLUMNS_AT_ONCE, Math.ceilDiv(TASK / Math.min(rows, ROWS_AT_ONCE), SQUARE) * SQUARE));
         } else {
             chunk = Math.min(n, Math.max(PIECE, TASK / atEachPlace));
         }
@@ -202,7 +206,11 @@ final class StridedJob implements Workers.Job {
             xIndex += counter[axis] * xStride[axis];
             yIndex += counter[axis] * yStride[axis];
         }
-        float[] scratch = inner == Inner.SUM ? workers.scratch(worker, Lanes.SUM_LANES) : null;
+        float[] scratch = switch (inner) {
+            case SUM -> workers.scratch(worker, Lanes.SUM_LANES);
+            case TRANSPOSE -> workers.scratch(worker, GemmPacking.TRANSPOSE_SCRATCH);
+            default -> null;
+        };
         for (int place = first; place < end; place++) {
             over(moving, Math.min(chunk, n - begin), xIndex, yIndex, scratch);
             for (int axis = moving - 1; axis >= 0; axis--) {
@@ -237,9 +245,13 @@ final class StridedJob implements Workers.Job {
             }
             case TRANSPOSE -> {
                 for (int row = 0; row < rows; row += ROWS_AT_ONCE) {
-                    GemmPacking.transpose(Math.min(ROWS_AT_ONCE, rows - row), length, x, xIndex + row * rowStep,
-                            rowStep,
-                            y, yIndex + row, yStep);
+                    int some = Math.min(ROWS_AT_ONCE, rows - row);
+                    int from = xIndex + row * rowStep;
+                    if (yStep < FAR) {
+                        GemmPacking.transpose(some, length, x, from, rowStep, y, yIndex + row, yStep);
+                    } else {
+                        GemmPacking.transposeFar(some, length, x, from, rowStep, y, yIndex + row, yStep, scratch);
+                    }
                 }
             }
             case SUM -> {

@@ -115,7 +115,7 @@ final class Digest {
             Allocations.repeat(call.handle(), 1);
             long hash = 0;
             for (Object array : arrays) {
-                hash = array instanceof float[] floats ? hash(hash, floats) : hash(hash, (int[]) array);
+                hash = array instanceof float[] floats ? hash(hash, floats) : hashOfIntegers(hash, array);
             }
             return hash;
         }
@@ -127,9 +127,9 @@ final class Digest {
             return hash;
         }
 
-        private static long hash(long hash, int[] array) {
-            for (int element : array) {
-                hash = mix(hash, element);
+        private static long hashOfIntegers(long hash, Object array) {
+            for (int i = 0; i < Array.getLength(array); i++) {
+                hash = mix(hash, Array.getInt(array, i));
             }
             return hash;
         }

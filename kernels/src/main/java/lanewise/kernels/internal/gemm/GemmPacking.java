@@ -32,6 +32,9 @@ public final class GemmPacking {
         }
     }
 
+    /** Elements of scratch memory of {@link #transposeFar}. */
+    public static final int TRANSPOSE_SCRATCH = SquareTranspose.SCRATCH;
+
     private GemmPacking() {}
 
     /** At most {@link #PANELS} panels of B from k rows of its columns. */
@@ -126,6 +129,21 @@ public final class GemmPacking {
                     to[o + j * ldTo + i] = from[fo + i * ldFrom + j];
                 }
             }
+        }
+    }
+
+    /** The same where rows of the result are far apart; scratch has {@link #TRANSPOSE_SCRATCH} elements. */
+    public static void transposeFar(int rows, int columns, float[] from, int fo, int ldFrom, float[] to, int o,
+            int ldTo,
+            float[] scratch) {
+        int side = SquareTranspose.SIDE;
+        if (SquareTranspose.AVAILABLE && rows >= side && columns >= side) {
+            for (int next = 0; next < rows; next += side) {
+                int i = Math.min(next, rows - side);
+                SquareTranspose.transpose(columns, from, fo + i * ldFrom, ldFrom, to, o + i, ldTo, scratch);
+            }
+        } else {
+            transpose(rows, columns, from, fo, ldFrom, to, o, ldTo);
         }
     }
 

@@ -30,6 +30,9 @@ final class SquareTranspose {
     // Their transposes stay in the first-level cache while halves are exchanged.
     private static final int STRIP = 8 * SIDE;
 
+    /** Elements of scratch memory. */
+    static final int SCRATCH = STRIP * SIDE;
+
     /** Whether the machine has vectors of a square's side. */
     static final boolean AVAILABLE = SIDE >= EIGHT;
 
@@ -62,6 +65,21 @@ final class SquareTranspose {
         if (main < columns) {
             int last = columns - SIDE;
             squares(SIDE, from, fo + last, ldFrom, to, o + last * ldTo, ldTo);
+        }
+    }
+
+    /**
+     * The same by way of scratch memory, so that each row of the result is written once: where these are far apart, they would push
+     * one another out of the first-level cache between the steps.
+     */
+    static void transpose(int columns, float[] from, int fo, int ldFrom, float[] to, int o, int ldTo, float[] scratch) {
+        for (int next = 0; next < columns; next += STRIP) {
+            int j = Math.min(next, Math.max(0, columns - STRIP));
+            int width = Math.min(STRIP, columns - j);
+            transpose(width, from, fo + j, ldFrom, scratch, 0, SIDE);
+            for (int i = 0; i < width; i++) {
+                FloatVector.fromArray(S, scratch, i * SIDE).intoArray(to, o + (j + i) * ldTo);
+            }
         }
     }
 

@@ -1,0 +1,2 @@
+/** Benchmarks of {@code lanewise.kernels.storage}. */
+package lanewise.bench.storage;
