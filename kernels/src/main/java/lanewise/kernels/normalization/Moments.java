@@ -13,7 +13,7 @@ import lanewise.kernels.internal.SumJob;
  * running sums in blocks of {@link SumJob#BLOCK}, whose results are added in double precision.
  *
  * <p>
- * One pass serves almost always: differences are taken to the mean of a few elements, which costs no digits as long as that
+ * One pass serves almost always: differences are taken to the mean of the first elements, which costs no digits as long as that
  * is within a deviation of the mean. Elsewhere a second pass takes them to the mean that the first one found.
  */
 final class Moments {
@@ -62,13 +62,15 @@ final class Moments {
         return moments;
     }
 
-    /** Begins, with a segment of which a few elements decide where differences are taken to. */
+    /** Begins, with a segment whose first elements decide where differences are taken to. */
     void start(int n, float[] x, int xo) {
+        // The first ones: others would be read from memory before anything can begin.
+        int few = Math.min(n, SAMPLES);
         float sum = 0;
-        for (int i = 0; i < SAMPLES; i++) {
-            sum += x[xo + (int) ((long) i * n / SAMPLES)];
+        for (int i = 0; i < few; i++) {
+            sum += x[xo + i];
         }
-        shift = sum / SAMPLES;
+        shift = sum / few;
         first = 0;
         second = 0;
         passes = 0;
@@ -200,7 +202,7 @@ final class Moments {
 
     private void pairs(int n, float[] x, int xo, float[] dy, int dyo, float[] sums) {
         int main = n - n % SUM_LANES;
-        for (int lane = 0; lane < SUM_LANES; lane += LANES) {
+        for (int lane = 0; lane < SUM_LANES; lane += 2 * LANES) {
             pairs(main, x, xo + lane, shift, scale, offset, dy, dyo + lane, sums, lane);
         }
         for (int i = main; i < n; i++) {
@@ -211,7 +213,7 @@ final class Moments {
     // The two kinds of pairs share no loop: C2 would inline both into every caller, beyond its budget.
     private void pairs(int n, float[] x, int xo, float[] dy, int dyo, float[] weight, int wo, float[] sums) {
         int main = n - n % SUM_LANES;
-        for (int lane = 0; lane < SUM_LANES; lane += LANES) {
+        for (int lane = 0; lane < SUM_LANES; lane += 2 * LANES) {
             pairs(main, x, xo + lane, shift, scale, offset, dy, dyo + lane, weight, wo + lane, sums, lane);
         }
         for (int i = main; i < n; i++) {
@@ -226,36 +228,55 @@ final class Moments {
 
     private static void pairs(int n, float[] x, int xo, float shift, float scale, float offset, float[] dy, int dyo,
             float[] sums, int lane) {
-        FloatVector sum = FloatVector.zero(FLOATS);
-        FloatVector product = FloatVector.zero(FLOATS);
+        FloatVector sum0 = FloatVector.zero(FLOATS);
+        FloatVector sum1 = FloatVector.zero(FLOATS);
+        FloatVector product0 = FloatVector.zero(FLOATS);
+        FloatVector product1 = FloatVector.zero(FLOATS);
         for (int i = 0; i < n; i += SUM_LANES) {
-            FloatVector distance = FloatVector.fromArray(FLOATS, x, xo + i).sub(shift);
-            FloatVector z = FMA
-                    ? FloatVector.broadcast(FLOATS, scale).fma(distance, FloatVector.broadcast(FLOATS, offset))
-                    : FloatVector.broadcast(FLOATS, scale).mul(distance).add(FloatVector.broadcast(FLOATS, offset));
-            FloatVector g = FloatVector.fromArray(FLOATS, dy, dyo + i);
-            sum = g.add(sum);
-            product = FMA ? g.fma(z, product) : g.mul(z).add(product);
+            FloatVector factor = FloatVector.broadcast(FLOATS, scale);
+            FloatVector rest = FloatVector.broadcast(FLOATS, offset);
+            FloatVector distance0 = FloatVector.fromArray(FLOATS, x, xo + i).sub(shift);
+            FloatVector distance1 = FloatVector.fromArray(FLOATS, x, xo + i + LANES).sub(shift);
+            FloatVector z0 = FMA ? factor.fma(distance0, rest) : factor.mul(distance0).add(rest);
+            FloatVector z1 = FMA ? factor.fma(distance1, rest) : factor.mul(distance1).add(rest);
+            FloatVector g0 = FloatVector.fromArray(FLOATS, dy, dyo + i);
+            FloatVector g1 = FloatVector.fromArray(FLOATS, dy, dyo + i + LANES);
+            sum0 = g0.add(sum0);
+            sum1 = g1.add(sum1);
+            product0 = FMA ? g0.fma(z0, product0) : g0.mul(z0).add(product0);
+            product1 = FMA ? g1.fma(z1, product1) : g1.mul(z1).add(product1);
         }
-        VECTOR.cast(sum).intoArray(sums, lane);
-        VECTOR.cast(product).intoArray(sums, SUM_LANES + lane);
+        VECTOR.cast(sum0).intoArray(sums, lane);
+        VECTOR.cast(sum1).intoArray(sums, lane + LANES);
+        VECTOR.cast(product0).intoArray(sums, SUM_LANES + lane);
+        VECTOR.cast(product1).intoArray(sums, SUM_LANES + lane + LANES);
     }
 
     private static void pairs(int n, float[] x, int xo, float shift, float scale, float offset, float[] dy, int dyo,
             float[] weight, int wo, float[] sums, int lane) {
-        FloatVector sum = FloatVector.zero(FLOATS);
-        FloatVector product = FloatVector.zero(FLOATS);
+        FloatVector sum0 = FloatVector.zero(FLOATS);
+        FloatVector sum1 = FloatVector.zero(FLOATS);
+        FloatVector product0 = FloatVector.zero(FLOATS);
+        FloatVector product1 = FloatVector.zero(FLOATS);
         for (int i = 0; i < n; i += SUM_LANES) {
-            FloatVector distance = FloatVector.fromArray(FLOATS, x, xo + i).sub(shift);
-            FloatVector z = FMA
-                    ? FloatVector.broadcast(FLOATS, scale).fma(distance, FloatVector.broadcast(FLOATS, offset))
-                    : FloatVector.broadcast(FLOATS, scale).mul(distance).add(FloatVector.broadcast(FLOATS, offset));
-            FloatVector g = FloatVector.fromArray(FLOATS, dy, dyo + i)
+            FloatVector factor = FloatVector.broadcast(FLOATS, scale);
+            FloatVector rest = FloatVector.broadcast(FLOATS, offset);
+            FloatVector distance0 = FloatVector.fromArray(FLOATS, x, xo + i).sub(shift);
+            FloatVector distance1 = FloatVector.fromArray(FLOATS, x, xo + i + LANES).sub(shift);
+            FloatVector z0 = FMA ? factor.fma(distance0, rest) : factor.mul(distance0).add(rest);
+            FloatVector z1 = FMA ? factor.fma(distance1, rest) : factor.mul(distance1).add(rest);
+            FloatVector g0 = FloatVector.fromArray(FLOATS, dy, dyo + i)
                     .mul(FloatVector.fromArray(FLOATS, weight, wo + i));
-            sum = g.add(sum);
-            product = FMA ? g.fma(z, product) : g.mul(z).add(product);
+            FloatVector g1 = FloatVector.fromArray(FLOATS, dy, dyo + i + LANES)
+                    .mul(FloatVector.fromArray(FLOATS, weight, wo + i + LANES));
+            sum0 = g0.add(sum0);
+            sum1 = g1.add(sum1);
+            product0 = FMA ? g0.fma(z0, product0) : g0.mul(z0).add(product0);
+            product1 = FMA ? g1.fma(z1, product1) : g1.mul(z1).add(product1);
         }
-        VECTOR.cast(sum).intoArray(sums, lane);
-        VECTOR.cast(product).intoArray(sums, SUM_LANES + lane);
+        VECTOR.cast(sum0).intoArray(sums, lane);
+        VECTOR.cast(sum1).intoArray(sums, lane + LANES);
+        VECTOR.cast(product0).intoArray(sums, SUM_LANES + lane);
+        VECTOR.cast(product1).intoArray(sums, SUM_LANES + lane + LANES);
     }
 }

@@ -146,14 +146,12 @@ class LayerNormProperties {
         }
     }
 
-    /** Few elements are far from the others, those that are looked at first among them: differences to these would cost digits. */
+    /** The first elements are far from the others: differences to their mean would cost digits. */
     @Example
-    void aFewElementsUnlikeTheOthersCostNoDigits() {
+    void firstElementsUnlikeTheOthersCostNoDigits() {
         int n = 9000;
         float[] x = new Filling(Filling.Kind.UNIT, 1).values(n);
-        for (int j = 0; j < n; j += n / 8) {
-            x[j] = 1000;
-        }
+        Arrays.fill(x, 0, 8, 1000);
         float[] ones = new float[n];
         Arrays.fill(ones, 1);
         float[] y = new float[n];
