@@ -25,9 +25,9 @@ public enum UnaryFunction {
     LOG1P,
     /** The error function, within 1.4 ULP. */
     ERF,
-    /** sin x, within 0.51 ULP; NaN of infinities. From 2²⁰ on several times slower. */
+    /** sin x, within 0.51 ULP; NaN of infinities. */
     SIN,
-    /** cos x, within 0.51 ULP; NaN of infinities. From 2²⁰ on several times slower. */
+    /** cos x, within 0.51 ULP; NaN of infinities. */
     COS,
     /** The greatest integer not above x; derivative 0. */
     FLOOR,

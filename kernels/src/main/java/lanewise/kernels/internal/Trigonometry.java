@@ -14,6 +14,11 @@ public final class Trigonometry {
     /** The rest. */
     private static final double LOW = 0x1.0b4611a626331p-34;
 
+    /** Eight zeros and the first 248 bits of 2/π. */
+    private static final long[] TWO_OVER_PI_BITS = {0x00a2f9836e4e4415L, 0x29fc2757d1f534ddL, 0xc0db6295993c4390L,
+            0x41fe5163abdebbc5L};
+    private static final int ZEROS = 8;
+
     private Trigonometry() {}
 
     /**
@@ -28,7 +33,7 @@ public final class Trigonometry {
     public static void sin(int n, float[] x, int xOffset, float[] y, int yOffset) {
         for (int i = 0; i < n; i++) {
             float v = x[xOffset + i];
-            y[yOffset + i] = Math.abs(v) < LARGE ? reduced(v, 0) : (float) StrictMath.sin(v);
+            y[yOffset + i] = Math.abs(v) < LARGE ? reduced(v, 0) : reducedLarge(v, 0);
         }
     }
 
@@ -44,7 +49,7 @@ public final class Trigonometry {
     public static void cos(int n, float[] x, int xOffset, float[] y, int yOffset) {
         for (int i = 0; i < n; i++) {
             float v = x[xOffset + i];
-            y[yOffset + i] = Math.abs(v) < LARGE ? reduced(v, 1) : (float) StrictMath.cos(v);
+            y[yOffset + i] = Math.abs(v) < LARGE ? reduced(v, 1) : reducedLarge(v, 1);
         }
     }
 
@@ -52,8 +57,38 @@ public final class Trigonometry {
     private static float reduced(float x, int quarter) {
         double k = Math.rint(x * TWO_OVER_PI);
         double r = (x - k * HIGH) - k * LOW;
+        return ofRest((int) k + quarter, r);
+    }
+
+    /**
+     * The same from 2<sup>20</sup> on (Payne, Hanek 1983): |x| is m · 2<sup>e</sup> with an integer m, so those bits of 2/π that are worth
+     * 4 or more after a multiplication by 2<sup>e</sup> only add whole turns. The next 96 leave an error of 2<sup>-61</sup>, and no float is nearer than
+     * 2<sup>-30</sup> to a multiple of π/2. Not {@code StrictMath.sin}, which makes small arrays there.
+     */
+    private static float reducedLarge(float x, int quarter) {
+        if (!(Math.abs(x) <= Float.MAX_VALUE)) {
+            return Float.NaN;
+        }
+        int bits = Float.floatToRawIntBits(x) & Integer.MAX_VALUE;
+        long m = (bits & 0x7fffff) | 0x800000;
+        int e = (bits >>> 23) - 150;
+        int first = e - 2 + ZEROS;
+        // Quarter turns modulo 4, in units of 2^-62.
+        long turns = m * bitsOfTwoOverPi(first) + ((m * (bitsOfTwoOverPi(first + 64) >>> 32)) >>> 32);
+        long k = (turns + (1L << 61)) >>> 62;
+        double r = (turns - (k << 62)) * 0x1p-62 * (Math.PI / 2);
+        return x < 0 ? ofRest(quarter - (int) k, -r) : ofRest(quarter + (int) k, r);
+    }
+
+    private static long bitsOfTwoOverPi(int first) {
+        int shift = first & 63;
+        long high = TWO_OVER_PI_BITS[first >> 6] << shift;
+        return shift == 0 ? high : high | TWO_OVER_PI_BITS[(first >> 6) + 1] >>> (64 - shift);
+    }
+
+    /** sin(r + quadrant · π/2) for |r| up to π/4. */
+    private static float ofRest(int quadrant, double r) {
         double r2 = r * r;
-        int quadrant = (int) k + quarter;
         double value;
         if ((quadrant & 1) == 0) {
             // A zero keeps its sign.

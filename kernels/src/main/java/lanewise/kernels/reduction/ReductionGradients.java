@@ -89,11 +89,14 @@ final class ReductionGradients extends RowJob {
                 product *= x[j];
             }
         }
-        for (int j = 0; j < n; j++) {
+        // From the end, so that dx may be x: those before an element are not yet written.
+        double after = 1;
+        for (int j = n - 1; j >= 0; j--) {
             float v = x[xo + j];
             float d = !Double.isFinite(product)
-                    ? (float) (dy * ReductionRows.product(j, x, xo) * ReductionRows.product(n - j - 1, x, xo + j + 1))
+                    ? (float) (dy * ReductionRows.product(j, x, xo) * after)
                     : zeros == 0 ? (float) (product / v) : zeros == 1 && v == 0 ? (float) product : 0;
+            after *= v;
             dx[dxo + j] = accumulate ? d + dx[dxo + j] : d;
         }
     }

@@ -25,7 +25,8 @@ class UnaryTest {
             "RECIPROCAL,4,0.25,-0.0625",
             "EXP,0,1,1", "EXPM1,-0.0,-0.0,1", "LOG,1,0,1", "LOG1P,-0.5,-0.6931472,2", "LOG1P,1e-10,1e-10,1",
             "ERF,0,0,1.1283792",
-            "SIN,0,0,1", "COS,0,1,-0.0", "SIN,3e30,-0.96256804,-0.2710402", "FLOOR,-1.5,-2,0", "CEIL,-1.5,-1,0",
+            "SIN,0,0,1", "COS,0,1,-0.0", "SIN,-3e30,0.96256804,-0.2710402", "COS,1048577,0.23184146,-0.9727536",
+            "SIN,3e30,-0.96256804,-0.2710402", "FLOOR,-1.5,-2,0", "CEIL,-1.5,-1,0",
             "ROUND,2.5,2,0"})
     void functionAndDerivative(UnaryFunction function, float x, float y, float slope) {
         float[] result = new float[20];

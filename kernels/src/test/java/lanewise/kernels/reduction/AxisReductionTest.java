@@ -61,4 +61,13 @@ class AxisReductionTest {
                                 0, 1, null, 0, new float[1], 0))
                         .getMessage());
     }
+
+    @Test
+    void aProductThatIsNotFiniteInPlace() {
+        float[] x = {2, Float.POSITIVE_INFINITY, 3};
+        AxisReduction.backward(WORKERS, ReductionOperator.PRODUCT, 1, 3, 1, x, 0, new float[]{Float.POSITIVE_INFINITY},
+                0,
+                new float[]{1}, 0, x, 0, false);
+        assertArrayEquals(new float[]{Float.POSITIVE_INFINITY, 6, Float.POSITIVE_INFINITY}, x);
+    }
 }
