@@ -187,6 +187,23 @@ public abstract class SumJob implements Workers.Job {
         return Lanes.sum(sums, 0);
     }
 
+    /**
+     * The sum of squares of any number of elements: blocks by {@link #dot}, added in double precision.
+     *
+     * @param n number of elements
+     * @param x array that holds them
+     * @param xOffset index of the first
+     * @param sums scratch memory: {@code SUM_LANES} elements from 0
+     * @return the sum
+     */
+    public static double squares(int n, float[] x, int xOffset, float[] sums) {
+        double total = 0;
+        for (int i = 0; i < n; i += BLOCK) {
+            total += dot(Math.min(BLOCK, n - i), x, xOffset + i, x, xOffset + i, sums);
+        }
+        return total;
+    }
+
     private static void dotByTwo(int n, float[] a, int aOffset, float[] b, int bOffset, float[] sums, int lane) {
         FloatVector sum0 = FloatVector.zero(FLOATS);
         FloatVector sum1 = FloatVector.zero(FLOATS);

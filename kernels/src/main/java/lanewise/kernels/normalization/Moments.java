@@ -142,15 +142,6 @@ final class Moments {
         product = 0;
     }
 
-    /** The sum of squares. */
-    static double squares(int n, float[] x, int xo, float[] scratch) {
-        double total = 0;
-        for (int i = 0; i < n; i += SumJob.BLOCK) {
-            total += SumJob.dot(Math.min(SumJob.BLOCK, n - i), x, xo + i, x, xo + i, scratch);
-        }
-        return total;
-    }
-
     /** Adds Σ dy and Σ dy · normalized x to the sums. */
     void addPairs(int n, float[] x, int xo, float[] dy, int dyo, float[] scratch) {
         for (int i = 0; i < n; i += SumJob.BLOCK) {

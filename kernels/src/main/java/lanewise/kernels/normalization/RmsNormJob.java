@@ -4,6 +4,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import lanewise.kernels.Workers;
 import lanewise.kernels.internal.Lanes;
+import lanewise.kernels.internal.SumJob;
 
 /** The body of {@link RmsNorm}. */
 final class RmsNormJob extends RowNormJob {
@@ -42,7 +43,7 @@ final class RmsNormJob extends RowNormJob {
     @Override
     void forward(int row, Moments m, float[] scratch) {
         int at = xo + row * n;
-        float inverse = (float) (1 / Math.sqrt(Moments.squares(n, x, at, scratch) / n + epsilon));
+        float inverse = (float) (1 / Math.sqrt(SumJob.squares(n, x, at, scratch) / n + epsilon));
         statistics[so + row] = inverse;
         normalize(n, inverse, x, at, gamma, go, y, yo + row * n);
     }

@@ -34,8 +34,8 @@ final class ReductionRows extends RowJob {
                 case MIN -> min(n, x, row);
                 case PRODUCT -> (float) product(n, x, row);
                 case L1 -> (float) magnitudes(n, x, row, scratch);
-                case L2 -> (float) Math.sqrt(squares(n, x, row, scratch));
-                case SQUARES -> (float) squares(n, x, row, scratch);
+                case L2 -> (float) Math.sqrt(SumJob.squares(n, x, row, scratch));
+                case SQUARES -> (float) SumJob.squares(n, x, row, scratch);
             };
         }
     }
@@ -55,15 +55,6 @@ final class ReductionRows extends RowJob {
             product *= x[i];
         }
         return product;
-    }
-
-    private static double squares(int n, float[] x, int xo, float[] scratch) {
-        double sum = 0;
-        for (int i = 0; i < n; i += SumJob.BLOCK) {
-            int length = Math.min(SumJob.BLOCK, n - i);
-            sum += SumJob.dot(length, x, xo + i, x, xo + i, scratch);
-        }
-        return sum;
     }
 
     private static double magnitudes(int n, float[] x, int xo, float[] scratch) {

@@ -154,12 +154,17 @@ public final class NormalizationOperation extends Operation {
         }
     }
 
-    private static void requireEnd(Shape x, Shape gamma, Shape beta) {
-        boolean fits = x.rank() >= gamma.rank() && gamma.equals(beta);
+    /** Whether the last axes of x have the shape of gamma. */
+    static boolean endsIn(Shape x, Shape gamma) {
+        boolean fits = x.rank() >= gamma.rank();
         for (int i = 1; fits && i <= gamma.rank(); i++) {
             fits = x.size(-i) == gamma.size(-i);
         }
-        if (!fits) {
+        return fits;
+    }
+
+    private static void requireEnd(Shape x, Shape gamma, Shape beta) {
+        if (!endsIn(x, gamma) || !gamma.equals(beta)) {
             throw new IllegalArgumentException("layerNorm: x is " + x + ", gamma is " + gamma + ", beta is " + beta
                     + ", need x to end in the shape of both");
         }

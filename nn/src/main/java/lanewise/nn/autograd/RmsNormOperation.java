@@ -58,11 +58,7 @@ public final class RmsNormOperation extends Operation {
     }
 
     private static void requireEnd(Shape x, Shape gamma) {
-        boolean fits = x.rank() >= gamma.rank();
-        for (int i = 1; fits && i <= gamma.rank(); i++) {
-            fits = x.size(-i) == gamma.size(-i);
-        }
-        if (!fits) {
+        if (!NormalizationOperation.endsIn(x, gamma)) {
             throw new IllegalArgumentException(
                     "rmsNorm: x is " + x + ", gamma is " + gamma + ", need x to end in the shape of gamma");
         }
