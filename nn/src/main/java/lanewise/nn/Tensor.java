@@ -12,15 +12,22 @@ import lanewise.nn.autograd.AddOperation;
 import lanewise.nn.autograd.AxisReductionOperation;
 import lanewise.nn.autograd.BinaryOperation;
 import lanewise.nn.autograd.ConcatOperation;
+import lanewise.nn.autograd.CumulativeSumOperation;
+import lanewise.nn.autograd.GatherOperation;
 import lanewise.nn.autograd.LinearOperation;
+import lanewise.nn.autograd.LpNormOperation;
 import lanewise.nn.autograd.MatmulOperation;
 import lanewise.nn.autograd.MultiplyOperation;
+import lanewise.nn.autograd.OneHotOperation;
+import lanewise.nn.autograd.PReluOperation;
 import lanewise.nn.autograd.ScaleOperation;
 import lanewise.nn.autograd.SoftmaxOperation;
 import lanewise.nn.autograd.StridedOperation;
 import lanewise.nn.autograd.SumOperation;
+import lanewise.nn.autograd.TopKOperation;
 import lanewise.nn.autograd.UnaryOperation;
 import lanewise.nn.autograd.ViewOperation;
+import lanewise.nn.autograd.WhereOperation;
 
 /**
  * Float32 elements in row-major order, their shape, and the gradient if one is asked for.
@@ -543,6 +550,150 @@ public sealed class Tensor permits Parameter {
      */
     public Tensor pow(Tensor other) {
         return BinaryOperation.apply("pow", BinaryFunction.POW, this, other);
+    }
+
+    /**
+     * 1 where this &lt; other, else 0, with NumPy's broadcasting. Comparisons pass no gradient on.
+     *
+     * @param other the other operand
+     * @return a tensor of the shape in which both meet
+     */
+    public Tensor lt(Tensor other) {
+        return BinaryOperation.apply("lt", BinaryFunction.LESS, this, other);
+    }
+
+    /**
+     * 1 where this ≤ other, else 0, with NumPy's broadcasting.
+     *
+     * @param other the other operand
+     * @return a tensor of the shape in which both meet
+     */
+    public Tensor le(Tensor other) {
+        return BinaryOperation.apply("le", BinaryFunction.LESS_OR_EQUAL, this, other);
+    }
+
+    /**
+     * 1 where this &gt; other, else 0, with NumPy's broadcasting.
+     *
+     * @param other the other operand
+     * @return a tensor of the shape in which both meet
+     */
+    public Tensor gt(Tensor other) {
+        return BinaryOperation.apply("gt", BinaryFunction.LESS, other, this);
+    }
+
+    /**
+     * 1 where this ≥ other, else 0, with NumPy's broadcasting.
+     *
+     * @param other the other operand
+     * @return a tensor of the shape in which both meet
+     */
+    public Tensor ge(Tensor other) {
+        return BinaryOperation.apply("ge", BinaryFunction.LESS_OR_EQUAL, other, this);
+    }
+
+    /**
+     * 1 where this = other, else 0, with NumPy's broadcasting.
+     *
+     * @param other the other operand
+     * @return a tensor of the shape in which both meet
+     */
+    public Tensor eq(Tensor other) {
+        return BinaryOperation.apply("eq", BinaryFunction.EQUAL, this, other);
+    }
+
+    /**
+     * This where a condition holds, and another tensor elsewhere, with NumPy's broadcasting.
+     *
+     * @param condition 0 is false, all else is true; a comparison such as {@link #lt}
+     * @param other what is taken where it is false
+     * @return a tensor of the shape in which all meet
+     */
+    public Tensor where(Tensor condition, Tensor other) {
+        return WhereOperation.apply(condition, this, other);
+    }
+
+    /**
+     * Running sums along an axis: of each element and those before it.
+     *
+     * @param axis which; negative ones count from the end
+     * @return a tensor of this shape
+     */
+    public Tensor cumsum(int axis) {
+        return CumulativeSumOperation.apply(this, axis);
+    }
+
+    /**
+     * Elements of rows along an axis by number: result [i][j] of {@code gather(1, index)} is this [i][index[i][j]].
+     *
+     * @param axis along which elements are chosen; negative ones count from the end
+     * @param index whole numbers from 0 on, of this shape but for that axis
+     * @return a tensor of the shape of index
+     */
+    public Tensor gather(int axis, Tensor index) {
+        return GatherOperation.apply(this, axis, index);
+    }
+
+    /**
+     * The k largest elements of each row along the last axis, the largest first; of equal ones the earlier is first.
+     *
+     * @param k how many, at most the size of that axis
+     * @return them, through which gradients flow, and where they stand
+     */
+    public TopK topK(int k) {
+        return TopKOperation.apply(this, k);
+    }
+
+    /**
+     * What {@link #topK} finds.
+     *
+     * @param values the elements
+     * @param index their positions along the axis, as {@link #gather} takes them
+     */
+    public record TopK(Tensor values, Tensor index) {}
+
+    /**
+     * Rows of zeros with a one at the class that each element of this is the number of.
+     *
+     * @param classes how many there are
+     * @return a tensor of this shape with one more axis, of size classes, at the end
+     */
+    public Tensor oneHot(int classes) {
+        return OneHotOperation.apply(this, classes);
+    }
+
+    /**
+     * This with more positions along an axis.
+     *
+     * @param axis which; negative ones count from the end
+     * @param before how many positions come before
+     * @param after how many come after
+     * @param value what stands there
+     * @return the larger tensor
+     */
+    public Tensor pad(int axis, int before, int after, float value) {
+        return StridedOperation.pad(this, axis, before, after, value);
+    }
+
+    /**
+     * Rows along an axis, divided by their L1 or L2 norm, which is taken to be 1e-12 at least.
+     *
+     * @param p 1 or 2
+     * @param axis which; negative ones count from the end
+     * @return a tensor of this shape
+     */
+    public Tensor normalize(int p, int axis) {
+        return LpNormOperation.apply(this, p, axis, 1e-12f);
+    }
+
+    /**
+     * x, or slope · x where x is negative, element by element.
+     *
+     * @param slope one slope [1], or one for each channel where this is [batch, channels, ...]
+     * @return a tensor of this shape
+     */
+    public Tensor prelu(Tensor slope) {
+        return PReluOperation.apply(this, slope);
     }
 
     /**

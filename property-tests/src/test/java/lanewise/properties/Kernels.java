@@ -16,6 +16,7 @@ import lanewise.kernels.activation.HardSigmoid;
 import lanewise.kernels.activation.HardSwish;
 import lanewise.kernels.activation.LeakyRelu;
 import lanewise.kernels.activation.Mish;
+import lanewise.kernels.activation.PRelu;
 import lanewise.kernels.activation.Relu;
 import lanewise.kernels.activation.Selu;
 import lanewise.kernels.activation.Sigmoid;
@@ -35,12 +36,15 @@ import lanewise.kernels.elementwise.BinaryFunction;
 import lanewise.kernels.elementwise.Elementwise;
 import lanewise.kernels.elementwise.Unary;
 import lanewise.kernels.elementwise.UnaryFunction;
+import lanewise.kernels.elementwise.Where;
 import lanewise.kernels.embedding.Embedding;
 import lanewise.kernels.gemm.Epilogue;
 import lanewise.kernels.gemm.Gemm;
 import lanewise.kernels.gemm.PackedMatrix;
 import lanewise.kernels.gemm.Transpose;
+import lanewise.kernels.layout.GatherElements;
 import lanewise.kernels.layout.Layout;
+import lanewise.kernels.layout.OneHot;
 import lanewise.kernels.layout.Strided;
 import lanewise.kernels.loss.LossFunction;
 import lanewise.kernels.loss.NegativeLogLikelihood;
@@ -51,6 +55,7 @@ import lanewise.kernels.loss.SoftmaxCrossEntropy;
 import lanewise.kernels.normalization.BatchNorm;
 import lanewise.kernels.normalization.LayerNorm;
 import lanewise.kernels.normalization.LocalResponseNorm;
+import lanewise.kernels.normalization.LpNorm;
 import lanewise.kernels.normalization.RmsNorm;
 import lanewise.kernels.optimizer.AdaDelta;
 import lanewise.kernels.optimizer.AdaGrad;
@@ -69,8 +74,10 @@ import lanewise.kernels.pooling.PoolingGeometry;
 import lanewise.kernels.random.Dropout;
 import lanewise.kernels.random.Philox;
 import lanewise.kernels.reduction.AxisReduction;
+import lanewise.kernels.reduction.CumulativeSum;
 import lanewise.kernels.reduction.Reduction;
 import lanewise.kernels.reduction.ReductionOperator;
+import lanewise.kernels.reduction.TopK;
 import lanewise.kernels.softmax.LogSoftmax;
 import lanewise.kernels.softmax.LogSumExp;
 import lanewise.kernels.softmax.Softmax;
@@ -191,6 +198,12 @@ public final class Kernels {
                     floats(n), OFFSET);
             call(PointwiseLoss.class, "backward", workers, function, n, 0.5f, floats(n), OFFSET, floats(n), OFFSET,
                     floats(n), OFFSET, floats(n), OFFSET, false);
+        }
+        call(Where.class, "forward", workers, n, floats(n), OFFSET, floats(n), OFFSET, floats(n), OFFSET, floats(n),
+                OFFSET);
+        for (boolean accumulate : new boolean[]{false, true}) {
+            call(Where.class, "backward", workers, n, floats(n), OFFSET, floats(n), OFFSET, floats(n), OFFSET,
+                    accumulate, floats(n), OFFSET, !accumulate);
         }
         for (BinaryFunction function : BinaryFunction.values()) {
             call(Binary.class, "forward", workers, function, n, floats(n), OFFSET, floats(n), OFFSET, floats(n),
@@ -338,6 +351,29 @@ public final class Kernels {
                     floats(rows), OFFSET, !accumulate, floats(rows), OFFSET, accumulate);
             call(LogSumExp.class, "backward", workers, rows, cols, 1, floats(rows * cols), OFFSET, floats(rows), OFFSET,
                     floats(rows), OFFSET, floats(rows * cols), OFFSET, accumulate);
+        }
+        call(TopK.class, "forward", workers, rows, cols, cols, true, floats(rows * cols), OFFSET, floats(rows * cols),
+                OFFSET, ints(rows * cols), OFFSET);
+        call(OneHot.class, "forward", workers, rows, cols, 2, 0.5f, 1f, ints(2 * rows), OFFSET,
+                floats(2 * rows * cols), OFFSET);
+        call(GatherElements.class, "forward", workers, 2, cols, rows, 3, floats(2 * rows * cols), OFFSET,
+                ints(6 * rows), OFFSET, floats(6 * rows), OFFSET);
+        call(PRelu.class, "forward", workers, 2, rows, cols, floats(2 * rows * cols), OFFSET, floats(rows), OFFSET,
+                floats(2 * rows * cols), OFFSET);
+        call(LpNorm.class, "forward", workers, 2, 2, rows, cols, 0.1f, floats(2 * rows * cols), OFFSET,
+                floats(2 * rows * cols), OFFSET, floats(2 * cols), OFFSET);
+        call(CumulativeSum.class, "forward", workers, 2, rows, cols, true, false, floats(2 * rows * cols), OFFSET,
+                floats(2 * rows * cols), OFFSET);
+        for (boolean accumulate : new boolean[]{false, true}) {
+            call(GatherElements.class, "backward", workers, 2, cols, rows, 3, floats(6 * rows), OFFSET,
+                    ints(6 * rows), OFFSET, floats(2 * rows * cols), OFFSET, accumulate);
+            call(PRelu.class, "backward", workers, 2, rows, cols, floats(2 * rows * cols), OFFSET, floats(rows),
+                    OFFSET, floats(2 * rows * cols), OFFSET, floats(2 * rows * cols), OFFSET, accumulate,
+                    floats(rows), OFFSET, !accumulate);
+            call(LpNorm.class, "backward", workers, 2, rows, cols, 1, 0.1f, floats(rows * cols), OFFSET, floats(rows),
+                    OFFSET, floats(rows * cols), OFFSET, floats(rows * cols), OFFSET, accumulate);
+            call(CumulativeSum.class, "backward", workers, rows, cols, 1, false, accumulate, floats(rows * cols),
+                    OFFSET, floats(rows * cols), OFFSET, accumulate);
         }
         Layout matrix = Layout.of(rows, cols);
         call(Strided.class, "copy", workers, matrix.permute(1, 0), floats(rows * cols), OFFSET, Layout.of(cols, rows),

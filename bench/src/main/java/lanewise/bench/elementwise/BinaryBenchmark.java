@@ -90,6 +90,9 @@ public class BinaryBenchmark extends KernelBenchmark {
             case MAX -> Math.max(v, w);
             case MIN -> Math.min(v, w);
             case POW -> Math.pow(v, w);
+            case LESS -> v < w ? 1 : 0;
+            case LESS_OR_EQUAL -> v <= w ? 1 : 0;
+            case EQUAL -> v == w ? 1 : 0;
         };
     }
 }

@@ -18,7 +18,7 @@ public final class Binary {
      * @error that of {@link BinaryFunction}; proved
      * @special NaN and infinities propagate as in the formula; n = 0 does nothing
      * @deterministic the same bits for every width, thread count and JIT state
-     * @source ONNX Sub, Div, Max, Min, Pow
+     * @source ONNX Sub, Div, Max, Min, Pow, Less, LessOrEqual, Equal
      *
      * @param workers the team that computes
      * @param function what is computed
@@ -42,7 +42,7 @@ public final class Binary {
     }
 
     /**
-     * da[i] ← dy[i] · the derivative with respect to a: 1, 1 / b, whether a is the result, b · a<sup>b − 1</sup>, or da[i] plus that.
+     * da[i] ← dy[i] · the derivative with respect to a: 1, 1 / b, whether a is the result, b · a<sup>b − 1</sup>, 0 for comparisons, or da[i] plus that.
      *
      * @shape a, b, dy, da: n elements
      * @writes overwrites da, or accumulates into it
@@ -80,7 +80,7 @@ public final class Binary {
     }
 
     /**
-     * db[i] ← dy[i] · the derivative with respect to b: −1, −a / b², whether b is the result, aᵇ · log a, or db[i] plus that.
+     * db[i] ← dy[i] · the derivative with respect to b: −1, −a / b², whether b is the result, aᵇ · log a, 0 for comparisons, or db[i] plus that.
      *
      * @shape a, b, dy, db: n elements
      * @writes overwrites db, or accumulates into it

@@ -1,5 +1,6 @@
 package lanewise.kernels.elementwise;
 
+import java.util.Arrays;
 import lanewise.kernels.internal.ElementwiseJob;
 import lanewise.kernels.internal.Power;
 import lanewise.kernels.internal.VectorMath;
@@ -47,6 +48,7 @@ final class BinaryGradientJob extends ElementwiseJob {
             case MAX -> selected(n, b, bo, a, ao, c, dyo, false, d);
             case MIN -> selected(n, a, ao, b, bo, c, dyo, false, d);
             case POW -> ofBase(n, a, ao, b, bo, c, dyo, d);
+            case LESS, LESS_OR_EQUAL, EQUAL -> Arrays.fill(d, 0, n, 0f);
         }
     }
 
@@ -57,6 +59,7 @@ final class BinaryGradientJob extends ElementwiseJob {
             case MAX -> selected(n, b, bo, a, ao, c, dyo, true, d);
             case MIN -> selected(n, a, ao, b, bo, c, dyo, true, d);
             case POW -> ofExponent(n, a, ao, b, bo, c, dyo, d);
+            case LESS, LESS_OR_EQUAL, EQUAL -> Arrays.fill(d, 0, n, 0f);
         }
     }
 

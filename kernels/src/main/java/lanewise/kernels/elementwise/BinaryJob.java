@@ -24,6 +24,9 @@ final class BinaryJob extends ElementwiseJob {
             case MAX -> max(n, a, ao, b, bo, c, co);
             case MIN -> min(n, a, ao, b, bo, c, co);
             case POW -> pow(n, a, ao, b, bo, c, co);
+            case LESS -> less(n, a, ao, b, bo, c, co);
+            case LESS_OR_EQUAL -> lessOrEqual(n, a, ao, b, bo, c, co);
+            case EQUAL -> equal(n, a, ao, b, bo, c, co);
         }
     }
 
@@ -54,6 +57,24 @@ final class BinaryJob extends ElementwiseJob {
     private static void pow(int n, float[] a, int ao, float[] b, int bo, float[] y, int yo) {
         for (int i = 0; i < n; i++) {
             y[yo + i] = (float) Power.pow(a[ao + i], b[bo + i]);
+        }
+    }
+
+    private static void less(int n, float[] a, int ao, float[] b, int bo, float[] y, int yo) {
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = a[ao + i] < b[bo + i] ? 1f : 0f;
+        }
+    }
+
+    private static void lessOrEqual(int n, float[] a, int ao, float[] b, int bo, float[] y, int yo) {
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = a[ao + i] <= b[bo + i] ? 1f : 0f;
+        }
+    }
+
+    private static void equal(int n, float[] a, int ao, float[] b, int bo, float[] y, int yo) {
+        for (int i = 0; i < n; i++) {
+            y[yo + i] = a[ao + i] == b[bo + i] ? 1f : 0f;
         }
     }
 }

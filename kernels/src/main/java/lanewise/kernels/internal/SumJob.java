@@ -188,7 +188,7 @@ public abstract class SumJob implements Workers.Job {
     }
 
     /**
-     * The sum of squares of any number of elements: blocks by {@link #dot}, added in double precision.
+     * The sum of squares of any number of elements, as by {@link #products}.
      *
      * @param n number of elements
      * @param x array that holds them
@@ -197,11 +197,55 @@ public abstract class SumJob implements Workers.Job {
      * @return the sum
      */
     public static double squares(int n, float[] x, int xOffset, float[] sums) {
+        return products(n, x, xOffset, x, xOffset, sums);
+    }
+
+    /**
+     * The sum of products of any number of elements: blocks by {@link #dot}, added in double precision.
+     *
+     * @param n number of elements
+     * @param a array that holds factors
+     * @param aOffset index of the first
+     * @param b array that holds the other factors
+     * @param bOffset index of the first
+     * @param sums scratch memory: {@code SUM_LANES} elements from 0
+     * @return the sum
+     */
+    public static double products(int n, float[] a, int aOffset, float[] b, int bOffset, float[] sums) {
         double total = 0;
         for (int i = 0; i < n; i += BLOCK) {
-            total += dot(Math.min(BLOCK, n - i), x, xOffset + i, x, xOffset + i, sums);
+            total += dot(Math.min(BLOCK, n - i), a, aOffset + i, b, bOffset + i, sums);
         }
         return total;
+    }
+
+    /**
+     * The sum of magnitudes of any number of elements: blocks by {@link #sum}, added in double precision.
+     *
+     * @param n number of elements
+     * @param x array that holds them
+     * @param xOffset index of the first
+     * @param scratch scratch memory: {@code SUM_LANES} elements from 0, then {@link #BLOCK} for the magnitudes
+     * @return the sum
+     */
+    public static double magnitudes(int n, float[] x, int xOffset, float[] scratch) {
+        double total = 0;
+        for (int i = 0; i < n; i += BLOCK) {
+            int length = Math.min(BLOCK, n - i);
+            magnitudesOf(length, x, xOffset + i, scratch);
+            total += sum(length, scratch, SUM_LANES, scratch);
+        }
+        return total;
+    }
+
+    private static void magnitudesOf(int n, float[] x, int xOffset, float[] scratch) {
+        int main = FLOATS.loopBound(n);
+        for (int i = 0; i < main; i += LANES) {
+            FloatVector.fromArray(FLOATS, x, xOffset + i).abs().intoArray(scratch, SUM_LANES + i);
+        }
+        for (int i = main; i < n; i++) {
+            scratch[SUM_LANES + i] = Math.abs(x[xOffset + i]);
+        }
     }
 
     private static void dotByTwo(int n, float[] a, int aOffset, float[] b, int bOffset, float[] sums, int lane) {

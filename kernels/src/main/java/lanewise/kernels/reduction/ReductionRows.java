@@ -33,7 +33,7 @@ final class ReductionRows extends RowJob {
                 case MAX -> VectorMath.max(n, x, row);
                 case MIN -> min(n, x, row);
                 case PRODUCT -> (float) product(n, x, row);
-                case L1 -> (float) magnitudes(n, x, row, scratch);
+                case L1 -> (float) SumJob.magnitudes(n, x, row, scratch);
                 case L2 -> (float) Math.sqrt(SumJob.squares(n, x, row, scratch));
                 case SQUARES -> (float) SumJob.squares(n, x, row, scratch);
             };
@@ -55,26 +55,6 @@ final class ReductionRows extends RowJob {
             product *= x[i];
         }
         return product;
-    }
-
-    private static double magnitudes(int n, float[] x, int xo, float[] scratch) {
-        double sum = 0;
-        for (int i = 0; i < n; i += SumJob.BLOCK) {
-            int length = Math.min(SumJob.BLOCK, n - i);
-            magnitudesOf(length, x, xo + i, scratch);
-            sum += SumJob.sum(length, scratch, SUMS, scratch);
-        }
-        return sum;
-    }
-
-    private static void magnitudesOf(int n, float[] x, int xo, float[] scratch) {
-        int main = FLOATS.loopBound(n);
-        for (int i = 0; i < main; i += LANES) {
-            FloatVector.fromArray(FLOATS, x, xo + i).abs().intoArray(scratch, SUMS + i);
-        }
-        for (int i = main; i < n; i++) {
-            scratch[SUMS + i] = Math.abs(x[xo + i]);
-        }
     }
 
     /** Of distances to the rounded mean, less the square of what that is away. */

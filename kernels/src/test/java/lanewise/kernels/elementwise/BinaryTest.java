@@ -20,7 +20,8 @@ class BinaryTest {
     @ParameterizedTest
     @CsvSource({"SUBTRACT,5,3,2,1,-1", "DIVIDE,6,-2,-3,-0.5,-1.5", "MAX,3,3,3,1,0", "MAX,-1,3,3,0,1", "MIN,-1,3,-1,1,0",
             "MIN,2,2,2,1,0", "POW,2,3,8,12,5.5451775", "POW,-2,2,4,-4,NaN", "POW,0,2,0,0,0", "POW,0,0,1,0,0",
-            "MAX,-0.0,0,0,1,0"})
+            "MAX,-0.0,0,0,1,0", "LESS,1,2,1,0,0", "LESS,2,2,0,0,0",
+            "LESS_OR_EQUAL,2,2,1,0,0", "LESS_OR_EQUAL,NaN,2,0,0,0", "EQUAL,-0.0,0,1,0,0", "EQUAL,NaN,NaN,0,0,0"})
     void functionAndDerivatives(BinaryFunction function, float a, float b, float y, float slopeA, float slopeB) {
         float[] result = new float[1];
         float[] da = {2};

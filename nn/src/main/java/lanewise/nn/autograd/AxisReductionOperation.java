@@ -1,5 +1,6 @@
 package lanewise.nn.autograd;
 
+import java.util.stream.IntStream;
 import lanewise.kernels.Workers;
 import lanewise.kernels.reduction.AxisReduction;
 import lanewise.kernels.reduction.ReductionOperator;
@@ -13,9 +14,9 @@ public final class AxisReductionOperation extends Operation {
 
     private final Tensor x;
     private final ReductionOperator operator;
-    private final Rows rows;
+    private final AxisRows rows;
 
-    private AxisReductionOperation(Tensor x, ReductionOperator operator, Rows rows) {
+    private AxisReductionOperation(Tensor x, ReductionOperator operator, AxisRows rows) {
         this.x = x;
         this.operator = operator;
         this.rows = rows;
@@ -31,14 +32,10 @@ public final class AxisReductionOperation extends Operation {
      * @return the shape of x without that axis
      */
     public static Tensor apply(String name, Tensor x, int axis, ReductionOperator operator) {
-        int rank = x.shape().rank();
-        if (axis < -rank || axis >= rank) {
-            throw new IllegalArgumentException(
-                    name + ": axis = " + axis + " of " + x.shape() + ", need " + -rank + " <= axis < " + rank);
-        }
+        AxisRows rows = AxisRows.of(name, x, axis);
         Step step = Step.of(name, x);
-        Rows rows = step.remembered(new Key(x.shape(), axis < 0 ? axis + rank : axis), Rows::of);
-        Tensor y = step.result(rows.shape());
+        Key key = new Key(x.shape(), AxisRows.axis(name, x.shape(), axis));
+        Tensor y = step.result(step.remembered(key, Key::withoutAxis));
         AxisReduction.forward(step.workers(), operator, rows.outer(), rows.n(), rows.inner(), x.data(), x.offset(),
                 y.data(), y.offset());
         return step.records(x) ? step.record(y, new AxisReductionOperation(x, operator, rows)) : y;
@@ -53,25 +50,10 @@ public final class AxisReductionOperation extends Operation {
                 y.offset(), dy.data(), dy.offset(), dx.data(), dx.offset(), accumulate);
     }
 
-    private record Key(Shape x, int axis) {}
+    private record Key(Shape x, int axis) {
 
-    /** Where the rows lie, and the shape of their numbers. */
-    private record Rows(int outer, int n, int inner, Shape shape) {
-
-        static Rows of(Key key) {
-            int[] sizes = key.x().toArray();
-            int[] others = new int[sizes.length - 1];
-            int outer = 1;
-            int inner = 1;
-            for (int i = 0; i < others.length; i++) {
-                others[i] = sizes[i < key.axis() ? i : i + 1];
-                if (i < key.axis()) {
-                    outer *= others[i];
-                } else {
-                    inner *= others[i];
-                }
-            }
-            return new Rows(outer, sizes[key.axis()], inner, Shape.of(others));
+        Shape withoutAxis() {
+            return Shape.of(IntStream.range(0, x.rank()).filter(i -> i != axis).map(x::size).toArray());
         }
     }
 }

@@ -37,7 +37,7 @@ public final class BinaryOperation extends Operation {
         Tensor y = step.result(a.shape());
         Binary.forward(step.workers(), function, a.size(), a.data(), a.offset(), b.data(), b.offset(), y.data(),
                 y.offset());
-        return step.records(a, b) ? step.record(y, new BinaryOperation(function, a, b)) : y;
+        return !function.isComparison() && step.records(a, b) ? step.record(y, new BinaryOperation(function, a, b)) : y;
     }
 
     @Override

@@ -3,7 +3,6 @@ package lanewise.nn.autograd;
 import lanewise.kernels.Workers;
 import lanewise.kernels.embedding.Embedding;
 import lanewise.nn.Operation;
-import lanewise.nn.Shape;
 import lanewise.nn.Step;
 import lanewise.nn.Tensor;
 
@@ -35,30 +34,11 @@ public final class EmbeddingOperation extends Operation {
         int rows = weight.shape().size(0);
         int cols = weight.shape().size(1);
         int n = x.size();
-        int[] index = step.indices(n);
-        for (int i = 0; i < n; i++) {
-            float number = x.data()[x.offset() + i];
-            index[i] = (int) number;
-            if (index[i] != number || number < 0 || number >= rows) {
-                throw new IllegalArgumentException("embedding: element " + i + " of x = " + number
-                        + ", need a whole number from 0 to " + (rows - 1) + ", as weight is " + weight.shape());
-            }
-        }
-        Tensor y = step.result(step.remembered(new Rows(x.shape(), cols), Rows::shape));
+        int[] index = Indices.of("embedding", "x", step, x, rows, ", as weight is " + weight.shape());
+        Tensor y = step.result(step.remembered(new Indices.Appended(x.shape(), cols), Indices.Appended::shape));
         Embedding.forward(step.workers(), n, rows, cols, weight.data(), weight.offset(), index, 0, y.data(),
                 y.offset());
         return step.records(weight) ? step.record(y, new EmbeddingOperation(weight, index, n)) : y;
-    }
-
-    /** The shape of the result. */
-    private record Rows(Shape x, int cols) {
-
-        Shape shape() {
-            int[] sizes = new int[x.rank() + 1];
-            System.arraycopy(x.toArray(), 0, sizes, 0, x.rank());
-            sizes[x.rank()] = cols;
-            return Shape.of(sizes);
-        }
     }
 
     @Override

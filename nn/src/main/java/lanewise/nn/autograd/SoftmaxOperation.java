@@ -4,7 +4,6 @@ import lanewise.kernels.Workers;
 import lanewise.kernels.softmax.LogSoftmax;
 import lanewise.kernels.softmax.Softmax;
 import lanewise.nn.Operation;
-import lanewise.nn.Shape;
 import lanewise.nn.Step;
 import lanewise.nn.Tensor;
 
@@ -13,21 +12,12 @@ public final class SoftmaxOperation extends Operation {
 
     private final Tensor x;
     private final boolean log;
-    private final int outer;
-    private final int n;
-    private final int inner;
+    private final AxisRows rows;
 
-    private SoftmaxOperation(Tensor x, int axis, boolean log) {
+    private SoftmaxOperation(Tensor x, AxisRows rows, boolean log) {
         this.x = x;
+        this.rows = rows;
         this.log = log;
-        Shape shape = x.shape();
-        int blocks = 1;
-        for (int i = 0; i < axis; i++) {
-            blocks *= shape.size(i);
-        }
-        outer = blocks;
-        n = shape.size(axis);
-        inner = outer * n == 0 ? 0 : shape.size() / (outer * n);
     }
 
     /**
@@ -40,23 +30,20 @@ public final class SoftmaxOperation extends Operation {
      */
     public static Tensor apply(Tensor x, int axis, boolean log) {
         String name = log ? "logSoftmax" : "softmax";
-        int rank = x.shape().rank();
-        if (axis < -rank || axis >= rank) {
-            throw new IllegalArgumentException(
-                    name + ": axis = " + axis + " of " + x.shape() + ", need " + -rank + " <= axis < " + rank);
-        }
+        AxisRows rows = AxisRows.of(name, x, axis);
         Step step = Step.of(name, x);
         Tensor y = step.result(x.shape());
-        var operation = new SoftmaxOperation(x, axis < 0 ? axis + rank : axis, log);
+        var operation = new SoftmaxOperation(x, rows, log);
         operation.forward(step.workers(), y);
         return step.records(x) ? step.record(y, operation) : y;
     }
 
     private void forward(Workers workers, Tensor y) {
         if (log) {
-            LogSoftmax.forward(workers, outer, n, inner, x.data(), x.offset(), y.data(), y.offset());
+            LogSoftmax.forward(workers, rows.outer(), rows.n(), rows.inner(), x.data(), x.offset(), y.data(),
+                    y.offset());
         } else {
-            Softmax.forward(workers, outer, n, inner, x.data(), x.offset(), y.data(), y.offset());
+            Softmax.forward(workers, rows.outer(), rows.n(), rows.inner(), x.data(), x.offset(), y.data(), y.offset());
         }
     }
 
@@ -66,10 +53,12 @@ public final class SoftmaxOperation extends Operation {
         Tensor dy = y.grad();
         Tensor dx = x.grad();
         if (log) {
-            LogSoftmax.backward(workers, outer, n, inner, y.data(), y.offset(), dy.data(), dy.offset(), dx.data(),
+            LogSoftmax.backward(workers, rows.outer(), rows.n(), rows.inner(), y.data(), y.offset(), dy.data(),
+                    dy.offset(), dx.data(),
                     dx.offset(), accumulate);
         } else {
-            Softmax.backward(workers, outer, n, inner, y.data(), y.offset(), dy.data(), dy.offset(), dx.data(),
+            Softmax.backward(workers, rows.outer(), rows.n(), rows.inner(), y.data(), y.offset(), dy.data(),
+                    dy.offset(), dx.data(),
                     dx.offset(), accumulate);
         }
     }

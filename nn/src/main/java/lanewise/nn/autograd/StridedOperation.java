@@ -52,6 +52,29 @@ public final class StridedOperation extends Operation {
     }
 
     /**
+     * The tensor with positions before and after it along an axis.
+     *
+     * @param x any shape but a scalar
+     * @param axis which; negative ones count from the end
+     * @param before how many positions come before
+     * @param after how many come after
+     * @param value what stands there
+     * @return the larger tensor
+     */
+    public static Tensor pad(Tensor x, int axis, int before, int after, float value) {
+        int counted = AxisRows.axis("pad", x.shape(), axis);
+        if (before < 0 || after < 0) {
+            throw new IllegalArgumentException("pad: before = " + before + ", after = " + after + ", need both >= 0");
+        }
+        Step step = Step.of("pad", x);
+        Views views = step.remembered(new Views.Padding(x.shape(), counted, before, after), Views::of);
+        Tensor y = step.result(views.shape());
+        fill(y, value);
+        Views.move(step.workers(), views.ofX(), x, views.ofY(), y, false);
+        return step.records(x) ? step.record(y, new StridedOperation(x, views)) : y;
+    }
+
+    /**
      * Axes of size 1, and ones that are not there, repeated, as NumPy does it.
      *
      * @param x any shape
@@ -83,15 +106,21 @@ public final class StridedOperation extends Operation {
 
     /** An operation on two tensors of different shapes, which are expanded to that in which they meet. */
     static Tensor meeting(String op, Tensor a, Tensor b, BinaryOperator<Tensor> operation) {
-        Shape shape = Step.of(op, a, b).remembered(new Meeting(a.shape(), b.shape(), op), Meeting::shape);
-        return operation.apply(a.shape().equals(shape) ? a : expandIn(a, b, shape),
-                b.shape().equals(shape) ? b : expandIn(b, a, shape));
+        Step step = Step.of(op, a, b);
+        Shape shape = meeting(op, step, a.shape(), b.shape());
+        return operation.apply(expanded(step, a, shape), expanded(step, b, shape));
     }
 
-    /** Expands a tensor that may belong to no step, beside one that then does. */
-    private static Tensor expandIn(Tensor x, Tensor other, Shape shape) {
-        Step step = Step.of("expand", x, other);
-        return apply(step, x, step.remembered(new Views.Repetition(x.shape(), shape), Views::of), false);
+    /** The shape in which two meet. */
+    static Shape meeting(String op, Step step, Shape a, Shape b) {
+        return a.equals(b) ? a : step.remembered(new Meeting(a, b, op), Meeting::shape);
+    }
+
+    /** Expands a tensor, which may belong to no step, to a shape that it meets others in. */
+    static Tensor expanded(Step step, Tensor x, Shape shape) {
+        return x.shape().equals(shape)
+                ? x
+                : apply(step, x, step.remembered(new Views.Repetition(x.shape(), shape), Views::of), false);
     }
 
     private record Meeting(Shape a, Shape b, String op) {
@@ -124,7 +153,7 @@ public final class StridedOperation extends Operation {
     private static Tensor apply(Step step, Tensor x, Views views, boolean sum) {
         Tensor y = step.result(views.shape());
         if (sum) {
-            fillWithZeros(y);
+            fill(y, 0);
         }
         Views.move(step.workers(), views.ofX(), x, views.ofY(), y, sum);
         return step.records(x) ? step.record(y, new StridedOperation(x, views)) : y;
@@ -135,12 +164,12 @@ public final class StridedOperation extends Operation {
         boolean accumulate = accumulates(x);
         boolean fill = !accumulate && !views.coversX();
         if (fill) {
-            fillWithZeros(x.grad());
+            fill(x.grad(), 0);
         }
         Views.move(workers, views.ofY(), y.grad(), views.ofX(), x.grad(), accumulate || fill);
     }
 
-    private static void fillWithZeros(Tensor y) {
-        Arrays.fill(y.data(), y.offset(), y.offset() + y.size(), 0f);
+    private static void fill(Tensor y, float value) {
+        Arrays.fill(y.data(), y.offset(), y.offset() + y.size(), value);
     }
 }

@@ -51,6 +51,9 @@ record Views(Layout ofX, Layout ofY, Shape shape, boolean coversX) {
     /** What {@link #of(Part)} is made from. */
     record Part(Shape x, int axis, int from, int to) {}
 
+    /** What {@link #of(Padding)} is made from. */
+    record Padding(Shape x, int axis, int before, int after) {}
+
     /** What {@link #of(Repetition)} is made from. */
     record Repetition(Shape x, Shape y) {}
 
@@ -71,6 +74,15 @@ record Views(Layout ofX, Layout ofY, Shape shape, boolean coversX) {
         sizes[part.axis()] = part.to() - part.from();
         Shape y = Shape.of(sizes);
         return new Views(layout(part.x()).slice(part.axis(), part.from(), part.to()), layout(y), y, all);
+    }
+
+    /** A part of y, all of x. */
+    static Views of(Padding how) {
+        int[] sizes = how.x().toArray();
+        int to = how.before() + sizes[how.axis()];
+        sizes[how.axis()] = Math.addExact(to, how.after());
+        Shape y = Shape.of(sizes);
+        return new Views(layout(how.x()), layout(y).slice(how.axis(), how.before(), to), y, true);
     }
 
     /** Elements seen repeatedly. */

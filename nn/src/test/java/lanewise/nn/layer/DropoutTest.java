@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import lanewise.kernels.Workers;
+import lanewise.nn.Generator;
+import lanewise.nn.Shape;
 import lanewise.nn.Step;
 import lanewise.nn.Tape;
 import lanewise.nn.Tensor;
@@ -55,6 +58,35 @@ class DropoutTest {
         try (Step step = tape.step()) {
             Tensor x = step.tensor(ones());
             assertSame(x, layer.forward(x));
+        }
+    }
+
+    @Test
+    void droppedConnectionsChangeTheWholeBatchAlike() {
+        DropConnect layer = new DropConnect(64, 3, 0.5f, new Generator(1), 2);
+        try (Step step = tape.step()) {
+            Tensor x = Tensor.concat(0, step.tensor(ones()).reshape(Shape.of(1, 64)),
+                    step.tensor(ones()).reshape(Shape.of(1, 64)));
+            float[] dropped = layer.forward(x).toArray();
+            assertArrayEquals(Arrays.copyOfRange(dropped, 0, 3), Arrays.copyOfRange(dropped, 3, 6));
+            layer.eval();
+            assertFalse(Arrays.equals(dropped, layer.forward(x).toArray()));
+        }
+    }
+
+    @Test
+    void aSampleIsDroppedAsAWhole() {
+        try (Step step = tape.step()) {
+            float[] y = new StochasticDepth(0.5f, 3).forward(step.tensor(ones()).reshape(Shape.of(16, 4))).toArray();
+            int dropped = 0;
+            for (int sample = 0; sample < 16; sample++) {
+                float[] row = Arrays.copyOfRange(y, 4 * sample, 4 * sample + 4);
+                float[] whole = new float[4];
+                Arrays.fill(whole, row[0] == 0 ? 0 : 2);
+                assertArrayEquals(whole, row);
+                dropped += row[0] == 0 ? 1 : 0;
+            }
+            assertTrue(dropped > 0 && dropped < 16, "dropped " + dropped);
         }
     }
 

@@ -23,6 +23,9 @@ public final class BinaryReference {
             case MAX -> Math.max(a, b);
             case MIN -> Math.min(a, b);
             case POW -> Math.pow(a, b);
+            case LESS -> a < b ? 1 : 0;
+            case LESS_OR_EQUAL -> a <= b ? 1 : 0;
+            case EQUAL -> a == b ? 1 : 0;
         };
     }
 
@@ -36,7 +39,7 @@ public final class BinaryReference {
      */
     public static double bound(BinaryFunction function, double a, double b) {
         return switch (function) {
-            case MAX, MIN -> 0;
+            case MAX, MIN, LESS, LESS_OR_EQUAL, EQUAL -> 0;
             default -> 0.51 * Bounds.ulp(value(function, a, b));
         };
     }
@@ -57,6 +60,7 @@ public final class BinaryReference {
             case MAX -> a < b ? 0 : dy;
             case MIN -> a > b ? 0 : dy;
             case POW -> b == 0 ? 0 : dy * b * Math.pow(a, b - 1);
+            case LESS, LESS_OR_EQUAL, EQUAL -> 0;
         };
     }
 
@@ -76,6 +80,7 @@ public final class BinaryReference {
             case MAX -> a < b ? dy : 0;
             case MIN -> a > b ? dy : 0;
             case POW -> a == 0 && b >= 0 ? 0 : dy * Math.pow(a, b) * Math.log(a);
+            case LESS, LESS_OR_EQUAL, EQUAL -> 0;
         };
     }
 

@@ -3,6 +3,7 @@ package lanewise.properties.conformance;
 import java.util.ArrayList;
 import java.util.List;
 import lanewise.kernels.Workers;
+import lanewise.kernels.activation.PRelu;
 import lanewise.kernels.elementwise.Binary;
 import lanewise.kernels.elementwise.BinaryFunction;
 import lanewise.kernels.elementwise.Elementwise;
@@ -12,13 +13,39 @@ import lanewise.kernels.layout.Strided;
 final class BinaryAdapter implements OperatorAdapter {
 
     private final Kernel kernel;
+    private final boolean compares;
 
     private BinaryAdapter(Kernel kernel) {
+        this(kernel, false);
+    }
+
+    private BinaryAdapter(Kernel kernel, boolean compares) {
         this.kernel = kernel;
+        this.compares = compares;
     }
 
     static BinaryAdapter of(BinaryFunction function) {
-        return new BinaryAdapter((workers, n, a, b, y) -> Binary.forward(workers, function, n, a, 0, b, 0, y, 0));
+        return new BinaryAdapter((workers, n, a, b, y) -> Binary.forward(workers, function, n, a, 0, b, 0, y, 0),
+                function.isComparison());
+    }
+
+    /** A comparison with its operands exchanged. */
+    static BinaryAdapter exchanged(BinaryFunction function) {
+        return new BinaryAdapter((workers, n, a, b, y) -> Binary.forward(workers, function, n, b, 0, a, 0, y, 0), true);
+    }
+
+    /** A slope for each element; up to version 6 of the operator one for each channel. */
+    static List<OnnxTensor> prelu(Workers workers, Node node, List<OnnxTensor> inputs) {
+        OnnxTensor x = inputs.get(0);
+        OnnxTensor slope = inputs.get(1);
+        float[] y = new float[x.floats().length];
+        if (slope.shape().size() == 1 && x.shape().size() > 1 && slope.size(0) == x.size(1)) {
+            int c = x.size(1);
+            PRelu.forward(workers, x.size(0), c, y.length / (x.size(0) * c), x.floats(), 0, slope.floats(), 0, y, 0);
+        } else {
+            PRelu.forward(workers, 1, y.length, 1, x.floats(), 0, expanded(workers, slope, x.shape()), 0, y, 0);
+        }
+        return List.of(OnnxTensor.of(x.shape(), y));
     }
 
     static BinaryAdapter sum() {
@@ -43,7 +70,7 @@ final class BinaryAdapter implements OperatorAdapter {
             List<Integer> shape = meeting(result.shape(), other.shape());
             float[] y = new float[Shapes.product(shape)];
             kernel.run(workers, y.length, expanded(workers, result, shape), expanded(workers, other, shape), y);
-            result = result.floats() == null ? OnnxTensor.ofWhole(shape, y) : OnnxTensor.of(shape, y);
+            result = compares || result.floats() == null ? OnnxTensor.ofWhole(shape, y) : OnnxTensor.of(shape, y);
         }
         return List.of(result);
     }
@@ -60,7 +87,7 @@ final class BinaryAdapter implements OperatorAdapter {
         return shape;
     }
 
-    private static float[] expanded(Workers workers, OnnxTensor x, List<Integer> shape) {
+    static float[] expanded(Workers workers, OnnxTensor x, List<Integer> shape) {
         float[] y = new float[Shapes.product(shape)];
         Strided.copy(workers, LayoutAdapter.layout(x.shape()).broadcast(LayoutAdapter.sizes(shape)), x.numbers(), 0,
                 LayoutAdapter.layout(shape), y, 0);

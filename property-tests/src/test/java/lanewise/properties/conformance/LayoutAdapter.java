@@ -136,6 +136,20 @@ final class LayoutAdapter {
         return List.of(OnnxTensor.of(axes.shape(), y));
     }
 
+    /** Squares of an image become channels. */
+    static List<OnnxTensor> spaceToDepth(Workers workers, Node node, List<OnnxTensor> inputs) {
+        OnnxTensor x = inputs.get(0);
+        int b = node.integer("blocksize", 1);
+        int n = x.size(0);
+        int c = x.size(1);
+        int h = x.size(2) / b;
+        int w = x.size(3) / b;
+        float[] y = new float[x.floats().length];
+        Strided.copy(workers, Layout.of(n, c, h, b, w, b).permute(0, 3, 5, 1, 2, 4), x.floats(), 0,
+                Layout.of(n, b, b, c, h, w), y, 0);
+        return List.of(OnnxTensor.of(List.of(n, b * b * c, h, w), y));
+    }
+
     static Layout layout(List<Integer> shape) {
         return Layout.of(sizes(shape));
     }

@@ -39,6 +39,11 @@ final class Node {
                 .orElse(otherwise);
     }
 
+    /** An attribute that is a tensor. */
+    OnnxTensor tensor(String name) {
+        return attribute(name).map(attribute -> OnnxTensor.of(attribute.getT())).orElseThrow();
+    }
+
     /** How many results are wanted. */
     int outputs() {
         return proto.getOutputCount();

@@ -8,6 +8,7 @@ import lanewise.kernels.Workers;
 import lanewise.kernels.normalization.BatchNorm;
 import lanewise.kernels.normalization.LayerNorm;
 import lanewise.kernels.normalization.LocalResponseNorm;
+import lanewise.kernels.normalization.LpNorm;
 import lanewise.kernels.normalization.RmsNorm;
 
 /** Batch and layer normalization. */
@@ -64,6 +65,32 @@ final class NormalizationAdapter {
         LocalResponseNorm.forward(workers, x.size(0), x.size(1), spatial, node.integer("size", 0),
                 node.number("alpha", 1e-4f), node.number("beta", 0.75f), node.number("bias", 1), x.floats(), 0, y, 0,
                 new float[y.length], 0);
+        return List.of(OnnxTensor.of(x.shape(), y));
+    }
+
+    static List<OnnxTensor> lp(Workers workers, Node node, List<OnnxTensor> inputs) {
+        OnnxTensor x = inputs.get(0);
+        int axis = Math.floorMod(node.integer("axis", -1), x.shape().size());
+        int outer = Shapes.product(x.shape().subList(0, axis));
+        int inner = Shapes.product(x.shape().subList(axis + 1, x.shape().size()));
+        float[] y = new float[x.floats().length];
+        LpNorm.forward(workers, node.integer("p", 2), outer, x.size(axis), inner, Float.MIN_NORMAL, x.floats(), 0, y, 0,
+                new float[outer * inner], 0);
+        return List.of(OnnxTensor.of(x.shape(), y));
+    }
+
+    /** Channel by channel over the batch, without scale and shift. */
+    static List<OnnxTensor> meanVariance(Workers workers, Node node, List<OnnxTensor> inputs) {
+        OnnxTensor x = inputs.get(0);
+        if (!Arrays.equals(node.integers("axes", 0, 2, 3), new int[]{0, 2, 3})) {
+            throw new IllegalArgumentException("MeanVarianceNormalization: axes other than those of a channel");
+        }
+        int c = x.size(1);
+        float[] ones = new float[c];
+        Arrays.fill(ones, 1);
+        float[] y = new float[x.floats().length];
+        BatchNorm.forward(workers, x.size(0), c, y.length / (x.size(0) * c), 1e-9f, 1, x.floats(), 0, ones, 0,
+                new float[c], 0, new float[c], 0, new float[c], 0, y, 0, new float[3 * c], 0);
         return List.of(OnnxTensor.of(x.shape(), y));
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lanewise.kernels.Workers;
 import org.junit.jupiter.api.AfterAll;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.TestFactory;
 /**
  * The test cases of the ONNX project and models that PyTorch exported, read from their own files beside the repository;
  * skipped where these are absent. A case is run if every operator of it has an adapter and its elements are
- * float32 or indices. An operator that has none must be listed in {@link Operators}, with the reason.
+ * float32, integers or truth values. An operator that has none must be listed in {@link Operators}, with the reason.
  */
 class OnnxConformanceTest {
 
@@ -34,6 +35,13 @@ class OnnxConformanceTest {
     /** Folders without cases of the usual form. */
     private static final Map<String, String> SKIPPED_FOLDERS = Map.of("light",
             "whole networks: they have operators that are skipped, such as LRN and Softmax");
+
+    /** Cases of operators that have an adapter. */
+    private static final Map<String, String> SKIPPED_CASES = Stream
+            .of("node/test_training_dropout", "node/test_training_dropout_default",
+                    "node/test_training_dropout_default_mask", "node/test_training_dropout_mask",
+                    "node/test_dropout_random_old")
+            .collect(Collectors.toMap(name -> name, name -> "random numbers of NumPy"));
 
     private static final Workers WORKERS = Workers.of(2);
 
@@ -65,6 +73,7 @@ class OnnxConformanceTest {
     void everyCaseIsRunOrListedWithAReason() {
         List<String> unknown = cases.stream()
                 .filter(one -> one.hasKnownTypes() && !isRun(one)
+                        && !SKIPPED_CASES.containsKey(one.name())
                         && one.operators().stream().noneMatch(Operators.SKIPPED::containsKey))
                 .map(one -> one.name() + " " + one.operators()).toList();
         assertEquals(List.of(), unknown, "cases that are neither run nor listed");
@@ -86,7 +95,8 @@ class OnnxConformanceTest {
     }
 
     private static boolean isRun(OnnxCase one) {
-        return one.hasKnownTypes() && Operators.ADAPTERS.keySet().containsAll(one.operators());
+        return one.hasKnownTypes() && !SKIPPED_CASES.containsKey(one.name())
+                && Operators.ADAPTERS.keySet().containsAll(one.operators());
     }
 
     private static List<Path> list(Path folder) throws IOException {

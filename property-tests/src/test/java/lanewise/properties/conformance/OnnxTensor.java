@@ -7,12 +7,14 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 
-/** A tensor of a case: a shape and either floats or integers, row-major. */
+/** A tensor of a case: a shape and either floats or integers, among them 0 and 1 for false and true; row-major. */
 final class OnnxTensor {
 
     /** The types that can be read, by ONNX's numbers. */
-    static final Set<Integer> KNOWN_TYPES = Set.of(DataType.FLOAT.getNumber(), DataType.INT64.getNumber());
+    static final Set<Integer> KNOWN_TYPES = Set.of(DataType.FLOAT.getNumber(), DataType.INT64.getNumber(),
+            DataType.INT32.getNumber(), DataType.BOOL.getNumber());
 
     private final List<Integer> shape;
     private final float[] floats;
@@ -59,15 +61,27 @@ final class OnnxTensor {
             }
             return of(shape, values);
         }
-        if (proto.getDataType() == DataType.INT64.getNumber()) {
-            long[] values = new long[proto.hasRawData() ? raw.remaining() / Long.BYTES : proto.getInt64DataCount()];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = proto.hasRawData() ? raw.getLong() : proto.getInt64Data(i);
-            }
-            return of(shape, values);
+        return of(shape, switch (DataType.forNumber(proto.getDataType())) {
+            case INT64 -> proto.hasRawData()
+                    ? whole(raw, Long.BYTES, ByteBuffer::getLong)
+                    : proto.getInt64DataList().stream().mapToLong(v -> v).toArray();
+            case INT32 -> proto.hasRawData()
+                    ? whole(raw, Integer.BYTES, ByteBuffer::getInt)
+                    : proto.getInt32DataList().stream().mapToLong(v -> v).toArray();
+            case BOOL -> proto.hasRawData()
+                    ? whole(raw, 1, ByteBuffer::get)
+                    : proto.getInt32DataList().stream().mapToLong(v -> v).toArray();
+            default -> throw new IllegalArgumentException("tensor " + proto.getName() + " has elements of type "
+                    + DataType.forNumber(proto.getDataType()) + ", need FLOAT, INT64, INT32 or BOOL");
+        });
+    }
+
+    private static long[] whole(ByteBuffer raw, int bytes, ToLongFunction<ByteBuffer> next) {
+        long[] values = new long[raw.remaining() / bytes];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = next.applyAsLong(raw);
         }
-        throw new IllegalArgumentException("tensor " + proto.getName() + " has elements of type "
-                + DataType.forNumber(proto.getDataType()) + ", need FLOAT or INT64");
+        return values;
     }
 
     /** The same elements in another shape. */

@@ -62,6 +62,23 @@ final class Operators {
             Map.entry("Sum", BinaryAdapter.sum()),
             Map.entry("Mul", BinaryAdapter.product()),
             Map.entry("Mean", BinaryAdapter::mean),
+            Map.entry("Less", BinaryAdapter.of(BinaryFunction.LESS)),
+            Map.entry("LessOrEqual", BinaryAdapter.of(BinaryFunction.LESS_OR_EQUAL)),
+            Map.entry("Equal", BinaryAdapter.of(BinaryFunction.EQUAL)),
+            Map.entry("Greater", BinaryAdapter.exchanged(BinaryFunction.LESS)),
+            Map.entry("GreaterOrEqual", BinaryAdapter.exchanged(BinaryFunction.LESS_OR_EQUAL)),
+            Map.entry("PRelu", BinaryAdapter::prelu),
+            Map.entry("Where", SelectionAdapter::where), Map.entry("Trilu", SelectionAdapter::triangle),
+            Map.entry("OneHot", SelectionAdapter::oneHot), Map.entry("Hardmax", SelectionAdapter::hardmax),
+            Map.entry("GatherElements", SelectionAdapter::gatherElements),
+            Map.entry("Slice", SelectionAdapter::slice), Map.entry("Pad", SelectionAdapter::pad),
+            Map.entry("CumSum", ReductionAdapter::cumulativeSum),
+            Map.entry("ReduceLogSum", ReductionAdapter.logSum()),
+            Map.entry("LpNormalization", NormalizationAdapter::lp),
+            Map.entry("MeanVarianceNormalization", NormalizationAdapter::meanVariance),
+            Map.entry("SpaceToDepth", LayoutAdapter::spaceToDepth),
+            Map.entry("Constant", ViewAdapter::constant), Map.entry("Dropout", ViewAdapter::dropout),
+            Map.entry("Shape", ViewAdapter::shape),
             Map.entry("Gemm", MatrixAdapter::gemm),
             Map.entry("MatMul", MatrixAdapter::matmul),
             Map.entry("Flatten", ViewAdapter::flatten),
@@ -80,20 +97,11 @@ final class Operators {
             Map.entry("Squeeze", ViewAdapter.squeeze()), Map.entry("Unsqueeze", ViewAdapter.unsqueeze()));
 
     /** A case that has one of these is skipped, for the reason that stands before them. */
-    static final Map<String, String> SKIPPED = skipped(Map.of("no kernel: elementwise functions",
-            Set.of("Cosh", "Equal",
-                    "Greater", "GreaterOrEqual", "Less", "LessOrEqual", "PRelu", "Where"),
-            "no kernel: reductions",
-            Set.of("CumSum", "ReduceLogSum"),
-            "no kernel: other normalizations",
-            Set.of("Hardmax", "LpNormalization",
-                    "MeanVarianceNormalization"),
+    static final Map<String, String> SKIPPED = skipped(Map.of("no kernel: hyperbolic cosine", Set.of("Cosh"),
             "no kernel: recurrent cells and attention",
             Set.of("Attention", "GRU", "LSTM", "RNN", "RotaryEmbedding"), "no kernel: gradients of graphs",
-            Set.of("ai.onnx.preview.training.Gradient"),
-            "no kernel: moving and selecting elements",
-            Set.of("Constant", "Dropout", "Einsum", "GatherElements", "OneHot", "Pad",
-                    "Range", "Shape", "Slice", "SpaceToDepth", "Trilu")));
+            Set.of("ai.onnx.preview.training.Gradient"), "no kernel: products over any axes, numbers in a row",
+            Set.of("Einsum", "Range")));
 
     private Operators() {}
 

@@ -3,8 +3,11 @@ package lanewise.properties.conformance;
 import java.util.List;
 import java.util.stream.IntStream;
 import lanewise.kernels.Workers;
+import lanewise.kernels.elementwise.Unary;
+import lanewise.kernels.elementwise.UnaryFunction;
 import lanewise.kernels.layout.Strided;
 import lanewise.kernels.reduction.AxisReduction;
+import lanewise.kernels.reduction.CumulativeSum;
 import lanewise.kernels.reduction.Reduction;
 import lanewise.kernels.reduction.ReductionOperator;
 import lanewise.kernels.softmax.LogSumExp;
@@ -25,6 +28,24 @@ final class ReductionAdapter implements OperatorAdapter {
 
     static ReductionAdapter logSumExp() {
         return new ReductionAdapter((workers, rows, n, x, y) -> LogSumExp.forward(workers, rows, n, 1, x, 0, y, 0));
+    }
+
+    static ReductionAdapter logSum() {
+        return new ReductionAdapter((workers, rows, n, x, y) -> {
+            AxisReduction.forward(workers, ReductionOperator.SUM, rows, n, 1, x, 0, y, 0);
+            Unary.forward(workers, UnaryFunction.LOG, rows, y, 0, y, 0);
+        });
+    }
+
+    /** The running sum; the axis is an input. */
+    static List<OnnxTensor> cumulativeSum(Workers workers, Node node, List<OnnxTensor> inputs) {
+        OnnxTensor x = inputs.get(0);
+        int axis = Math.floorMod(inputs.get(1).sizes()[0], x.shape().size());
+        float[] y = new float[x.numbers().length];
+        CumulativeSum.forward(workers, Shapes.product(x.shape().subList(0, axis)), x.size(axis),
+                Shapes.product(x.shape().subList(axis + 1, x.shape().size())), node.integer("exclusive", 0) == 1,
+                node.integer("reverse", 0) == 1, x.numbers(), 0, y, 0);
+        return List.of(x.floats() == null ? OnnxTensor.ofWhole(x.shape(), y) : OnnxTensor.of(x.shape(), y));
     }
 
     /** The number of the first greatest element along one axis. */
@@ -59,7 +80,7 @@ final class ReductionAdapter implements OperatorAdapter {
         return List.of(OnnxTensor.of(axes.shape(), y));
     }
 
-    private static float[] rows(Workers workers, OnnxTensor x, ReducedAxes axes) {
+    static float[] rows(Workers workers, OnnxTensor x, ReducedAxes axes) {
         int rank = x.shape().size();
         int[] order = IntStream
                 .concat(IntStream.range(0, rank).filter(axis -> !axes.axes().contains(axis)),

@@ -28,6 +28,41 @@ final class ViewAdapter implements OperatorAdapter {
         return List.of(inputs.get(0));
     }
 
+    /** A tensor that is part of the model. */
+    static List<OnnxTensor> constant(Workers workers, Node node, List<OnnxTensor> inputs) {
+        return List.of(node.tensor("value"));
+    }
+
+    /** In evaluation nothing is dropped, and with a probability of 0; other results depend on NumPy's random numbers. */
+    static List<OnnxTensor> dropout(Workers workers, Node node, List<OnnxTensor> inputs) {
+        OnnxTensor x = inputs.get(0);
+        node.integer("seed", 0);
+        float probability = inputs.size() > 1 && inputs.get(1) != null
+                ? inputs.get(1).floats()[0]
+                : node.number("ratio", 0.5f);
+        boolean training = inputs.size() > 2 && inputs.get(2).integers()[0] == 1;
+        if (training && probability > 0) {
+            throw new IllegalArgumentException("Dropout: a case with random numbers is to be skipped");
+        }
+        long[] all = new long[x.floats().length];
+        Arrays.fill(all, 1);
+        return List.of(x, OnnxTensor.of(x.shape(), all));
+    }
+
+    /** The sizes. */
+    static List<OnnxTensor> shape(Workers workers, Node node, List<OnnxTensor> inputs) {
+        List<Integer> shape = inputs.get(0).shape();
+        int rank = shape.size();
+        int start = bound(node.integer("start", 0), rank);
+        int end = Math.max(start, bound(node.integer("end", rank), rank));
+        return List.of(OnnxTensor.of(List.of(end - start),
+                shape.subList(start, end).stream().mapToLong(Integer::longValue).toArray()));
+    }
+
+    private static int bound(int axis, int rank) {
+        return Math.clamp(axis < 0 ? axis + rank : axis, 0, rank);
+    }
+
     /** All axes before one and all from it on become two. */
     static List<OnnxTensor> flatten(Workers workers, Node node, List<OnnxTensor> inputs) {
         List<Integer> shape = inputs.get(0).shape();

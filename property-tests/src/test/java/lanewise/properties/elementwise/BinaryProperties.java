@@ -239,6 +239,78 @@ class BinaryProperties {
         }
     }
 
+    /** LESS. */
+    @Group
+    class Less extends Forward {
+        Less() {
+            super(BinaryFunction.LESS);
+        }
+    }
+
+    /** Gradient of LESS with respect to its first argument. */
+    @Group
+    class LessGradientA extends Backward {
+        LessGradientA() {
+            super(BinaryFunction.LESS, true);
+        }
+    }
+
+    /** Gradient of LESS with respect to its second argument. */
+    @Group
+    class LessGradientB extends Backward {
+        LessGradientB() {
+            super(BinaryFunction.LESS, false);
+        }
+    }
+
+    /** LESS_OR_EQUAL. */
+    @Group
+    class LessOrEqual extends Forward {
+        LessOrEqual() {
+            super(BinaryFunction.LESS_OR_EQUAL);
+        }
+    }
+
+    /** Gradient of LESS_OR_EQUAL with respect to its first argument. */
+    @Group
+    class LessOrEqualGradientA extends Backward {
+        LessOrEqualGradientA() {
+            super(BinaryFunction.LESS_OR_EQUAL, true);
+        }
+    }
+
+    /** Gradient of LESS_OR_EQUAL with respect to its second argument. */
+    @Group
+    class LessOrEqualGradientB extends Backward {
+        LessOrEqualGradientB() {
+            super(BinaryFunction.LESS_OR_EQUAL, false);
+        }
+    }
+
+    /** EQUAL. */
+    @Group
+    class Equal extends Forward {
+        Equal() {
+            super(BinaryFunction.EQUAL);
+        }
+    }
+
+    /** Gradient of EQUAL with respect to its first argument. */
+    @Group
+    class EqualGradientA extends Backward {
+        EqualGradientA() {
+            super(BinaryFunction.EQUAL, true);
+        }
+    }
+
+    /** Gradient of EQUAL with respect to its second argument. */
+    @Group
+    class EqualGradientB extends Backward {
+        EqualGradientB() {
+            super(BinaryFunction.EQUAL, false);
+        }
+    }
+
     @Property(tries = 60)
     void gradientsAreThoseOfTheReference(@ForAll BinaryFunction function, @ForAll @IntRange(min = 1, max = 5) int n,
             @ForAll long seed) {

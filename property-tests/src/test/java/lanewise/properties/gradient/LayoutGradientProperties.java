@@ -11,6 +11,7 @@ import lanewise.nn.Sequential;
 import lanewise.nn.Shape;
 import lanewise.nn.Tensor;
 import lanewise.nn.layer.Linear;
+import lanewise.nn.layer.PReLU;
 import lanewise.nn.layer.Tanh;
 import lanewise.nn.layer.Upsample;
 import lanewise.testing.GradientCheck;
@@ -74,6 +75,7 @@ class LayoutGradientProperties {
                 .input(batch, 4).seed(seed).assertCorrect();
         GradientCheck.of(new Concat(new Linear(4, 3, random), new Tanh(), new Sequential())).input(batch, 4).seed(seed)
                 .assertCorrect();
+        GradientCheck.of(new PReLU(3, 0.3f)).input(batch, 3, 2).seed(seed).assertCorrect();
         GradientCheck.of(new Upsample(2)).input(batch, 2, 3, 2).seed(seed).assertCorrect();
     }
 
@@ -86,6 +88,19 @@ class LayoutGradientProperties {
                 x -> x.norm(0),
                 x -> x.product(2), x -> x.sum(1).mul(x.mean(1)), x -> x.mean(2).sum(-1),
                 x -> Tensor.concat(1, x, x.slice(1, 0, 2).mul(x.slice(1, 1, 3))),
-                x -> Tensor.concat(0, x.mul(x), x, x).permute(1, 2, 0));
+                x -> Tensor.concat(0, x.mul(x), x, x).permute(1, 2, 0), x -> x.cumsum(1), x -> x.cumsum(-1).mul(x),
+                x -> x.pad(1, 2, 1, 0.5f).mul(0.5f), x -> x.pad(-1, 0, 3, 0).sub(x.pad(-1, 3, 0, 1)),
+                x -> x.normalize(2, 1), x -> x.gather(1, x.mul(0).slice(1, 0, 2)).mul(x.slice(1, 0, 2)),
+                x -> x.mul(x).where(alternating(x), x.slice(0, 0, 1)), x -> x.topK(1).values());
+    }
+
+    /** Half of the columns of each row. */
+    private static Tensor alternating(Tensor x) {
+        int columns = x.shape().size(2);
+        float[] condition = new float[columns];
+        for (int i = 0; i < columns; i += 2) {
+            condition[i] = 1;
+        }
+        return Tensor.of(condition, columns);
     }
 }
