@@ -60,6 +60,7 @@ import lanewise.kernels.normalization.RmsNorm;
 import lanewise.kernels.optimizer.AdaDelta;
 import lanewise.kernels.optimizer.AdaGrad;
 import lanewise.kernels.optimizer.Adam;
+import lanewise.kernels.optimizer.ElasticNet;
 import lanewise.kernels.optimizer.Momentum;
 import lanewise.kernels.optimizer.RmsProp;
 import lanewise.kernels.optimizer.Sgd;
@@ -199,6 +200,8 @@ public final class Kernels {
             call(PointwiseLoss.class, "backward", workers, function, n, 0.5f, floats(n), OFFSET, floats(n), OFFSET,
                     floats(n), OFFSET, floats(n), OFFSET, false);
         }
+        call(ElasticNet.class, "forward", workers, n, 0.5f, 0.25f, floats(n), OFFSET);
+        call(ElasticNet.class, "backward", workers, n, 0.5f, 0.25f, floats(n), OFFSET, floats(n), OFFSET, true);
         call(Where.class, "forward", workers, n, floats(n), OFFSET, floats(n), OFFSET, floats(n), OFFSET, floats(n),
                 OFFSET);
         for (boolean accumulate : new boolean[]{false, true}) {

@@ -31,7 +31,7 @@ public class PointwiseLossBenchmark extends KernelBenchmark {
     /** Makes operands and compares results. */
     @Setup
     public void prepare() {
-        y = uniform(n, -2, -1);
+        y = function == LossFunction.BINARY_CROSS_ENTROPY ? uniform(n, 0.1f, 0.9f) : uniform(n, -2, -1);
         target = uniform(n, 0.1f, 1);
         loss = new float[n];
         dy = new float[n];
@@ -82,6 +82,7 @@ public class PointwiseLossBenchmark extends KernelBenchmark {
             case HUBER -> d > DELTA ? DELTA * (d - DELTA / 2) : d * d / 2;
             case HINGE -> Math.max(0, 1 - t * v);
             case KL_DIVERGENCE -> t * (Math.log(t) - v);
+            case BINARY_CROSS_ENTROPY -> -t * Math.log(v) - (1 - t) * Math.log(1 - v);
         };
     }
 }

@@ -42,7 +42,7 @@ public final class Celu {
      * @writes overwrites dx, or accumulates into it
      * @aliasing dx may be dy or x at the same offset; other overlap is forbidden (not detected)
      * @workspace per worker 1024 elements
-     * @error exact for positive x; else at most (γ(4) + γ(2)·|x / alpha|)·|dx|, from the measured 0.88 ULP of exp and two roundings of its argument; one rounding of the sum when accumulating
+     * @error exact for positive x; else at most (γ(4) + γ(2)·|x / alpha|)·|dx|, from the measured 0.9 ULP of exp and two roundings of its argument; one rounding of the sum when accumulating
      * @special where x is NaN, NaN; n = 0 does nothing
      * @deterministic the same bits for every width, thread count and JIT state
      * @source derivative of ONNX Celu-12

@@ -92,17 +92,6 @@ public final class GeluTanh {
         }
     }
 
-    private static void forward(int n, float[] sigmoid, float[] x, int xOffset, float[] y, int yOffset) {
-        int main = FLOATS.loopBound(n);
-        for (int i = 0; i < main; i += LANES) {
-            FloatVector.fromArray(FLOATS, sigmoid, i).mul(FloatVector.fromArray(FLOATS, x, xOffset + i)).intoArray(y,
-                    yOffset + i);
-        }
-        for (int i = main; i < n; i++) {
-            y[yOffset + i] = sigmoid[i] * x[xOffset + i];
-        }
-    }
-
     private static void backward(int n, float[] sigmoid, float[] x, int xOffset, float[] dy, int dyOffset, float[] dx,
             int dxOffset, boolean accumulate) {
         int main = FLOATS.loopBound(n);
@@ -140,8 +129,7 @@ public final class GeluTanh {
             for (int i = 0; i < n; i += VectorMath.BLOCK) {
                 int length = Math.min(VectorMath.BLOCK, n - i);
                 argument(length, a, aOffset + from + i, scratch);
-                VectorMath.sigmoid(length, scratch, 0, scratch, 0);
-                forward(length, scratch, a, aOffset + from + i, b, bOffset + from + i);
+                VectorMath.timesSigmoid(length, scratch, 0, a, aOffset + from + i, b, bOffset + from + i, scratch);
             }
         }
     }

@@ -48,7 +48,7 @@ public final class Selu {
      * @writes overwrites dx, or accumulates into it
      * @aliasing dx may be dy or x at the same offset; other overlap is forbidden (not detected)
      * @workspace per worker 1024 elements
-     * @error at most γ(5)·|dx|, from the measured 0.88 ULP of exp, and three roundings; one rounding of the sum when accumulating
+     * @error at most γ(5)·|dx|, from the measured 0.9 ULP of exp, and three roundings; one rounding of the sum when accumulating
      * @special where x is NaN, NaN; at x = 0 the derivative is taken to be SCALE · ALPHA; n = 0 does nothing
      * @deterministic the same bits for every width, thread count and JIT state
      * @source derivative of ONNX Selu-22

@@ -72,17 +72,6 @@ public final class Silu {
                 .scalars(0, 0, accumulate).run(workers, n);
     }
 
-    private static void multiply(int n, float[] s, float[] x, int xOffset, float[] y, int yOffset) {
-        int main = FLOATS.loopBound(n);
-        for (int i = 0; i < main; i += LANES) {
-            FloatVector.fromArray(FLOATS, x, xOffset + i).mul(FloatVector.fromArray(FLOATS, s, i)).intoArray(y,
-                    yOffset + i);
-        }
-        for (int i = main; i < n; i++) {
-            y[yOffset + i] = x[xOffset + i] * s[i];
-        }
-    }
-
     private static void backward(int n, float[] sigmoid, float[] x, int xOffset, float[] dy, int dyOffset, float[] dx,
             int dxOffset, boolean accumulate) {
         int main = FLOATS.loopBound(n);
@@ -113,8 +102,8 @@ public final class Silu {
         protected void range(int from, int n, float[] scratch) {
             for (int i = 0; i < n; i += VectorMath.BLOCK) {
                 int length = Math.min(VectorMath.BLOCK, n - i);
-                VectorMath.sigmoid(length, a, aOffset + from + i, scratch, 0);
-                multiply(length, scratch, a, aOffset + from + i, b, bOffset + from + i);
+                VectorMath.timesSigmoid(length, a, aOffset + from + i, a, aOffset + from + i, b, bOffset + from + i,
+                        scratch);
             }
         }
     }

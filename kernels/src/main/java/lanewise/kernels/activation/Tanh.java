@@ -21,8 +21,8 @@ public final class Tanh {
      * @shape x, y: n elements
      * @writes overwrites y
      * @aliasing y may be x at the same offset; other overlap is forbidden (not detected)
-     * @workspace none
-     * @error at most 1.8 ULP, measured over one float in 211
+     * @workspace 1024 elements per worker
+     * @error at most 1.6 ULP, measured over every float
      * @special NaN gives NaN; ±∞ gives ±1; −0 gives −0; n = 0 does nothing
      * @deterministic the same bits for every width, thread count and JIT state
      * @source ONNX Tanh-13
@@ -100,7 +100,7 @@ public final class Tanh {
 
         @Override
         protected void range(int from, int n, float[] scratch) {
-            VectorMath.tanh(n, a, aOffset + from, b, bOffset + from);
+            VectorMath.tanh(n, a, aOffset + from, b, bOffset + from, scratch);
         }
     }
 

@@ -15,7 +15,7 @@ public enum UnaryFunction {
     RSQRT,
     /** 1 / x, correctly rounded. */
     RECIPROCAL,
-    /** eˣ, within 0.88 ULP. */
+    /** eˣ, within 0.9 ULP. */
     EXP,
     /** eˣ − 1, within 1.25 ULP. */
     EXPM1,

@@ -31,9 +31,15 @@ public final class VectorMath {
     // Beyond these, exp overflows, or is less than half of the smallest subnormal number.
     private static final float EXP_MAX = 89f;
     private static final float EXP_MIN = -104f;
+    private static final int EXP_MAX_BITS = Float.floatToRawIntBits(EXP_MAX);
+    private static final int EXP_MIN_BITS = Float.floatToRawIntBits(EXP_MIN);
+    // Up to this magnitude, exp is a normal number.
+    private static final int MODERATE = Float.floatToRawIntBits(87f);
+    private static final int MAGNITUDE = Integer.MAX_VALUE;
     // Adding it to a small number rounds that to an integer k, and k + 254, twice the exponent's bias, then stands in the
     // low bits of the sum.
-    private static final float ROUNDER = 0x1.8p23f + 254;
+    private static final float PLAIN_ROUNDER = 0x1.8p23f;
+    private static final float ROUNDER = PLAIN_ROUNDER + 254;
     private static final float LOG2_E = 1.44269504f;
     // ln 2 in two parts; the first has 15 significant bits, so that its product with any exponent is exact.
     private static final float LN2_HIGH = 0.693145751953125f;
@@ -43,9 +49,13 @@ public final class VectorMath {
     private static final int HALVE = 128;
     // Below this, exp(x) - 1 rounds to -1.
     private static final float EXPM1_MIN = -18f;
+    private static final int EXPM1_MIN_BITS = Float.floatToRawIntBits(EXPM1_MIN);
     private static final int SIGN = Integer.MIN_VALUE;
-    // Beyond this magnitude, t / (|t| + 2) rounds to 1.
-    private static final float TANH_MAX = 0x1p30f;
+    // Beyond this magnitude, tanh rounds to 1.
+    private static final float TANH_MAX = 10f;
+    private static final int TANH_MAX_BITS = Float.floatToRawIntBits(TANH_MAX);
+    // Up to this magnitude, tanh is a polynomial.
+    private static final float TANH_SMALL = 0.625f;
 
     // (exp(r) - 1 - r) / r^2 for |r| <= ln(2)/2: least worst error (Remez), 0.06 units of 2^-24 of exp(r).
     private static final float E2 = 0x1.fffffcp-2f;
@@ -53,6 +63,13 @@ public final class VectorMath {
     private static final float E4 = 0x1.5558f2p-5f;
     private static final float E5 = 0x1.123a2p-7f;
     private static final float E6 = 0x1.6a23dp-10f;
+
+    // (tanh(x) / x - 1) / x^2 as a polynomial in x^2 for |x| <= 0.625: 0.08 units of 2^-24 of tanh(x).
+    private static final float T3 = -0x1.555532p-2f;
+    private static final float T5 = 0x1.110724p-3f;
+    private static final float T7 = -0x1.b83bf4p-5f;
+    private static final float T9 = 0x1.5223dep-6f;
+    private static final float T11 = -0x1.75d50ap-8f;
 
     // (atanh(s) / s - 1) / s^2 as a polynomial in s^2 for 0 <= s <= 1/3: 0.09 units of 2^-24 of atanh(s).
     private static final float A3 = 0x1.555502p-2f;
@@ -63,7 +80,7 @@ public final class VectorMath {
     private VectorMath() {}
 
     /**
-     * y = exp(x), within 0.88 ULP; underflows gradually.
+     * y = exp(x), within 0.9 ULP; underflows gradually.
      *
      * @param n number of elements
      * @param x the arguments
@@ -76,7 +93,7 @@ public final class VectorMath {
     }
 
     /**
-     * y = exp(x − shift), within 0.88 ULP of that of the rounded difference; underflows gradually.
+     * y = exp(x − shift), within 0.9 ULP of that of the rounded difference; underflows gradually.
      *
      * @param n number of elements
      * @param x the arguments
@@ -86,22 +103,49 @@ public final class VectorMath {
      * @param yOffset index of the first
      */
     public static void exp(int n, float[] x, int xOffset, float shift, float[] y, int yOffset) {
-        int main = FLOATS.loopBound(n);
-        for (int i = 0; i < main; i += LANES) {
+        for (int i = 0; i < n; i += BLOCK) {
+            int length = Math.min(BLOCK, n - i);
+            int main = FLOATS.loopBound(length);
+            if (isModerate(main, x, xOffset + i, shift)) {
+                expOfModerate(main, x, xOffset + i, shift, y, yOffset + i);
+            } else {
+                expOfAny(main, x, xOffset + i, shift, y, yOffset + i);
+            }
+            for (int j = i + main; j < i + length; j++) {
+                y[yOffset + j] = exp(x[xOffset + j] - shift);
+            }
+        }
+    }
+
+    /** Whether the exponentials of all arguments are normal numbers; magnitudes are compared as integers, where NaN is the greatest. */
+    private static boolean isModerate(int n, float[] x, int xOffset, float shift) {
+        IntVector greatest = FloatVector.zero(FLOATS).reinterpretAsInts();
+        for (int i = 0; i < n; i += LANES) {
+            greatest = FloatVector.fromArray(FLOATS, x, xOffset + i).sub(shift).reinterpretAsInts().and(MAGNITUDE)
+                    .max(greatest);
+        }
+        return greatest.reduceLanes(VectorOperators.MAX) <= MODERATE;
+    }
+
+    /**
+     * The same bits as {@link #expOfAny} in half the time: nothing is to be clamped, and 2^k is added to the exponent. As an argument waits
+     * for each of its operations, what counts is how many the processor keeps waiting (disassembled and measured, decision 0017).
+     */
+    private static void expOfModerate(int n, float[] x, int xOffset, float shift, float[] y, int yOffset) {
+        for (int i = 0; i < n; i += LANES) {
             FloatVector v = FloatVector.fromArray(FLOATS, x, xOffset + i).sub(shift);
-            v = v.blend(EXP_MAX, v.compare(VectorOperators.GT, EXP_MAX));
-            v = v.blend(EXP_MIN, v.compare(VectorOperators.LT, EXP_MIN));
-            // exp(v) = 2^k exp(r), where k is the integer next to v / ln 2 and r = high + low.
-            FloatVector rounder = FloatVector.broadcast(FLOATS, ROUNDER);
+            // exp(v) = 2^k exp(r), where k is the integer next to v / ln 2.
+            FloatVector rounder = FloatVector.broadcast(FLOATS, PLAIN_ROUNDER);
             FloatVector shifted = Lanes.FMA
                     ? v.fma(FloatVector.broadcast(FLOATS, LOG2_E), rounder)
                     : v.mul(FloatVector.broadcast(FLOATS, LOG2_E)).add(rounder);
             FloatVector k = shifted.sub(rounder);
-            FloatVector high = Lanes.FMA
+            FloatVector r = Lanes.FMA
                     ? k.fma(FloatVector.broadcast(FLOATS, -LN2_HIGH), v)
                     : k.mul(FloatVector.broadcast(FLOATS, -LN2_HIGH)).add(v);
-            FloatVector low = k.mul(-LN2_LOW);
-            FloatVector r = high.add(low);
+            r = Lanes.FMA
+                    ? k.fma(FloatVector.broadcast(FLOATS, -LN2_LOW), r)
+                    : k.mul(FloatVector.broadcast(FLOATS, -LN2_LOW)).add(r);
             FloatVector q = Lanes.FMA
                     ? r.fma(FloatVector.broadcast(FLOATS, E6), FloatVector.broadcast(FLOATS, E5))
                     : r.mul(FloatVector.broadcast(FLOATS, E6)).add(FloatVector.broadcast(FLOATS, E5));
@@ -114,17 +158,58 @@ public final class VectorMath {
             q = Lanes.FMA
                     ? q.fma(r, FloatVector.broadcast(FLOATS, E2))
                     : q.mul(r).add(FloatVector.broadcast(FLOATS, E2));
-            // 1 + r + q r^2, with the exact high part of r last but one: 0.15 ULP better than with the rounded r.
-            FloatVector p = (Lanes.FMA ? q.fma(r.mul(r), low) : q.mul(r.mul(r)).add(low)).add(high).add(1f);
+            q = Lanes.FMA
+                    ? q.fma(r, FloatVector.broadcast(FLOATS, 1f))
+                    : q.mul(r).add(FloatVector.broadcast(FLOATS, 1f));
+            q = Lanes.FMA
+                    ? q.fma(r, FloatVector.broadcast(FLOATS, 1f))
+                    : q.mul(r).add(FloatVector.broadcast(FLOATS, 1f));
+            shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, EXPONENT_SHIFT).add(q.reinterpretAsInts())
+                    .reinterpretAsFloats().intoArray(y, yOffset + i);
+        }
+    }
+
+    private static void expOfAny(int n, float[] x, int xOffset, float shift, float[] y, int yOffset) {
+        for (int i = 0; i < n; i += LANES) {
+            FloatVector any = FloatVector.fromArray(FLOATS, x, xOffset + i).sub(shift);
+            // As integers, floats of each sign are in the order of their magnitudes; NaN goes to a limit and is put back at the end.
+            FloatVector v = any.reinterpretAsInts().min(EXP_MAX_BITS).lanewise(VectorOperators.UMIN, EXP_MIN_BITS)
+                    .reinterpretAsFloats();
+            FloatVector rounder = FloatVector.broadcast(FLOATS, ROUNDER);
+            FloatVector shifted = Lanes.FMA
+                    ? v.fma(FloatVector.broadcast(FLOATS, LOG2_E), rounder)
+                    : v.mul(FloatVector.broadcast(FLOATS, LOG2_E)).add(rounder);
+            FloatVector k = shifted.sub(rounder);
+            FloatVector r = Lanes.FMA
+                    ? k.fma(FloatVector.broadcast(FLOATS, -LN2_HIGH), v)
+                    : k.mul(FloatVector.broadcast(FLOATS, -LN2_HIGH)).add(v);
+            r = Lanes.FMA
+                    ? k.fma(FloatVector.broadcast(FLOATS, -LN2_LOW), r)
+                    : k.mul(FloatVector.broadcast(FLOATS, -LN2_LOW)).add(r);
+            FloatVector q = Lanes.FMA
+                    ? r.fma(FloatVector.broadcast(FLOATS, E6), FloatVector.broadcast(FLOATS, E5))
+                    : r.mul(FloatVector.broadcast(FLOATS, E6)).add(FloatVector.broadcast(FLOATS, E5));
+            q = Lanes.FMA
+                    ? q.fma(r, FloatVector.broadcast(FLOATS, E4))
+                    : q.mul(r).add(FloatVector.broadcast(FLOATS, E4));
+            q = Lanes.FMA
+                    ? q.fma(r, FloatVector.broadcast(FLOATS, E3))
+                    : q.mul(r).add(FloatVector.broadcast(FLOATS, E3));
+            q = Lanes.FMA
+                    ? q.fma(r, FloatVector.broadcast(FLOATS, E2))
+                    : q.mul(r).add(FloatVector.broadcast(FLOATS, E2));
+            q = Lanes.FMA
+                    ? q.fma(r, FloatVector.broadcast(FLOATS, 1f))
+                    : q.mul(r).add(FloatVector.broadcast(FLOATS, 1f));
+            q = Lanes.FMA
+                    ? q.fma(r, FloatVector.broadcast(FLOATS, 1f))
+                    : q.mul(r).add(FloatVector.broadcast(FLOATS, 1f));
             // 2^k as two factors, since it overflows for k = 128 and is subnormal below -126. Only the second product rounds.
             IntVector exponents = shifted.reinterpretAsInts();
             IntVector half = exponents.lanewise(VectorOperators.ASHR, 1);
             FloatVector factor = half.lanewise(VectorOperators.LSHL, EXPONENT_SHIFT).reinterpretAsFloats();
             FloatVector rest = exponents.sub(half).lanewise(VectorOperators.LSHL, EXPONENT_SHIFT).reinterpretAsFloats();
-            p.mul(factor).mul(rest).intoArray(y, yOffset + i);
-        }
-        for (int i = main; i < n; i++) {
-            y[yOffset + i] = exp(x[xOffset + i] - shift);
+            q.mul(factor).mul(rest).blend(any, any.compare(VectorOperators.NE, any)).intoArray(y, yOffset + i);
         }
     }
 
@@ -141,7 +226,7 @@ public final class VectorMath {
     public static void expm1(int n, float scale, float[] x, int xOffset, float[] y, int yOffset) {
         int main = FLOATS.loopBound(n);
         if (main > 0) {
-            expm1Vectors(main, scale, false, x, xOffset, y, yOffset);
+            expm1Vectors(main, scale, x, xOffset, y, yOffset);
         }
         for (int i = main; i < n; i++) {
             y[yOffset + i] = expm1(scale * x[xOffset + i]);
@@ -149,19 +234,25 @@ public final class VectorMath {
     }
 
     /**
-     * y = tanh(x), within 1.8 ULP; −0 gives −0.
+     * y = tanh(x), within 1.6 ULP; −0 gives −0. Small arguments by a polynomial, others as 1 − 2 / (exp(2|x|) + 1).
      *
      * @param n number of elements
      * @param x the arguments
      * @param xOffset index of the first
      * @param y the results
      * @param yOffset index of the first
+     * @param scratch {@link #BLOCK} elements
      */
-    public static void tanh(int n, float[] x, int xOffset, float[] y, int yOffset) {
+    public static void tanh(int n, float[] x, int xOffset, float[] y, int yOffset, float[] scratch) {
         for (int i = 0; i < n; i += BLOCK) {
             int length = Math.min(BLOCK, n - i);
-            signedExpm1OfTwice(length, x, xOffset + i, y, yOffset + i);
-            tanhFromExpm1(length, y, yOffset + i);
+            int main = FLOATS.loopBound(length);
+            twiceMagnitudes(main, x, xOffset + i, scratch);
+            expOfModerate(main, scratch, 0, 0f, scratch, 0);
+            tanhFromExp(main, x, xOffset + i, scratch, y, yOffset + i);
+            for (int j = i + main; j < i + length; j++) {
+                y[yOffset + j] = tanh(x[xOffset + j]);
+            }
         }
     }
 
@@ -179,6 +270,34 @@ public final class VectorMath {
             int length = Math.min(BLOCK, n - i);
             exp(length, x, xOffset + i, y, yOffset + i);
             sigmoidFromExp(length, y, yOffset + i);
+        }
+    }
+
+    /**
+     * y = x · sigmoid(v), as {@link #sigmoid} and one rounding.
+     *
+     * @param n number of elements, at most {@link #BLOCK}
+     * @param v the arguments
+     * @param vOffset index of the first
+     * @param x the factors
+     * @param xOffset index of the first
+     * @param y the results
+     * @param yOffset index of the first
+     * @param scratch {@link #BLOCK} elements, which may be those of v
+     */
+    public static void timesSigmoid(int n, float[] v, int vOffset, float[] x, int xOffset, float[] y, int yOffset,
+            float[] scratch) {
+        exp(n, v, vOffset, scratch, 0);
+        int main = FLOATS.loopBound(n);
+        for (int i = 0; i < main; i += LANES) {
+            FloatVector e = FloatVector.fromArray(FLOATS, scratch, i);
+            FloatVector one = FloatVector.broadcast(FLOATS, 1f);
+            FloatVector a = one.blend(e, e.compare(VectorOperators.LT, 1f));
+            (Lanes.FMA ? a.neg().fma(a.div(e.add(one)), a) : a.neg().mul(a.div(e.add(one))).add(a))
+                    .mul(FloatVector.fromArray(FLOATS, x, xOffset + i)).intoArray(y, yOffset + i);
+        }
+        for (int i = main; i < n; i++) {
+            y[yOffset + i] = sigmoidFromExp(scratch[i]) * x[xOffset + i];
         }
     }
 
@@ -300,39 +419,24 @@ public final class VectorMath {
         float v = x > EXP_MAX ? EXP_MAX : x < EXP_MIN ? EXP_MIN : x;
         float shifted = Lanes.fma(v, LOG2_E, ROUNDER);
         float k = shifted - ROUNDER;
-        float high = Lanes.fma(k, -LN2_HIGH, v);
-        float low = k * -LN2_LOW;
-        float r = high + low;
+        float r = Lanes.fma(k, -LN2_LOW, Lanes.fma(k, -LN2_HIGH, v));
         float q = Lanes.fma(r, E6, E5);
         q = Lanes.fma(q, r, E4);
         q = Lanes.fma(q, r, E3);
         q = Lanes.fma(q, r, E2);
-        float p = Lanes.fma(q, r * r, low) + high + 1f;
+        q = Lanes.fma(q, r, 1f);
+        q = Lanes.fma(q, r, 1f);
         int exponents = Float.floatToRawIntBits(shifted);
         int half = exponents >> 1;
-        return p * Float.intBitsToFloat(half << EXPONENT_SHIFT)
+        return q * Float.intBitsToFloat(half << EXPONENT_SHIFT)
                 * Float.intBitsToFloat((exponents - half) << EXPONENT_SHIFT);
     }
 
-    /** exp(|2x|) - 1 with the sign of x: of negative arguments tanh would double the error. */
-    private static void signedExpm1OfTwice(int n, float[] x, int xOffset, float[] y, int yOffset) {
-        int main = FLOATS.loopBound(n);
-        if (main > 0) {
-            expm1Vectors(main, 2f, true, x, xOffset, y, yOffset);
-        }
-        for (int i = main; i < n; i++) {
-            y[yOffset + i] = Math.copySign(expm1(2f * Math.abs(x[xOffset + i])), x[xOffset + i]);
-        }
-    }
-
-    private static void expm1Vectors(int n, float scale, boolean ofMagnitude, float[] x, int xOffset, float[] y,
-            int yOffset) {
+    private static void expm1Vectors(int n, float scale, float[] x, int xOffset, float[] y, int yOffset) {
         for (int i = 0; i < n; i += LANES) {
-            FloatVector v = FloatVector.fromArray(FLOATS, x, xOffset + i).mul(scale);
-            IntVector sign = v.reinterpretAsInts().and(SIGN);
-            v = ofMagnitude ? v.abs() : v;
-            v = v.blend(EXP_MAX, v.compare(VectorOperators.GT, EXP_MAX));
-            v = v.blend(EXPM1_MIN, v.compare(VectorOperators.LT, EXPM1_MIN));
+            FloatVector any = FloatVector.fromArray(FLOATS, x, xOffset + i).mul(scale);
+            FloatVector v = any.reinterpretAsInts().min(EXP_MAX_BITS).lanewise(VectorOperators.UMIN, EXPM1_MIN_BITS)
+                    .reinterpretAsFloats();
             FloatVector rounder = FloatVector.broadcast(FLOATS, ROUNDER);
             FloatVector shifted = Lanes.FMA
                     ? v.fma(FloatVector.broadcast(FLOATS, LOG2_E), rounder)
@@ -362,7 +466,8 @@ public final class VectorMath {
             FloatVector first = half.sub(0.5f);
             first = Lanes.FMA ? high.fma(half, first) : high.mul(half).add(first);
             FloatVector result = Lanes.FMA ? rest.fma(half, first) : rest.mul(half).add(first);
-            result.add(result).reinterpretAsInts().or(sign).reinterpretAsFloats().intoArray(y, yOffset + i);
+            result = result.add(result).reinterpretAsInts().or(any.reinterpretAsInts().and(SIGN)).reinterpretAsFloats();
+            result.blend(any, any.compare(VectorOperators.NE, any)).intoArray(y, yOffset + i);
         }
     }
 
@@ -383,48 +488,51 @@ public final class VectorMath {
         return Float.intBitsToFloat(Float.floatToRawIntBits(result + result) | (Float.floatToRawIntBits(x) & SIGN));
     }
 
-    /**
-     * tanh(x) = t / (|t| + 2) with t = exp(|2x|) - 1 and the sign of x; what the sum's rounding lost goes into the quotient's
-     * correction.
-     */
-    private static void tanhFromExpm1(int n, float[] y, int yOffset) {
-        int main = FLOATS.loopBound(n);
-        if (main > 0) {
-            tanhVectors(main, y, yOffset);
-        }
-        for (int i = main; i < n; i++) {
-            float signed = y[yOffset + i];
-            float t = Math.abs(signed);
-            t = t > TANH_MAX ? TANH_MAX : t;
-            float sum = t + 2f;
-            float lost = t > 2f ? 2f - (sum - t) : t - (sum - 2f);
-            float reciprocal = 1f / sum;
-            float q = t * reciprocal;
-            float rest = Lanes.fma(-q, lost, Lanes.fma(-q, sum, t));
-            y[yOffset + i] = Math.copySign(Lanes.fma(rest, reciprocal, q), signed);
+    private static void twiceMagnitudes(int n, float[] x, int xOffset, float[] y) {
+        for (int i = 0; i < n; i += LANES) {
+            FloatVector.fromArray(FLOATS, x, xOffset + i).reinterpretAsInts().and(MAGNITUDE).min(TANH_MAX_BITS)
+                    .reinterpretAsFloats().mul(2f).intoArray(y, i);
         }
     }
 
-    private static void tanhVectors(int n, float[] y, int yOffset) {
+    private static void tanhFromExp(int n, float[] x, int xOffset, float[] exp, float[] y, int yOffset) {
         for (int i = 0; i < n; i += LANES) {
-            FloatVector signed = FloatVector.fromArray(FLOATS, y, yOffset + i);
-            FloatVector t = signed.abs();
-            t = t.blend(TANH_MAX, t.compare(VectorOperators.GT, TANH_MAX));
-            FloatVector sum = t.add(2f);
-            VectorMask<Float> above = t.compare(VectorOperators.GT, 2f);
-            FloatVector two = FloatVector.broadcast(FLOATS, 2f);
-            FloatVector large = two.blend(t, above);
-            FloatVector small = t.blend(two, above);
-            FloatVector lost = small.sub(sum.sub(large));
-            FloatVector reciprocal = FloatVector.broadcast(FLOATS, 1f).div(sum);
-            FloatVector q = t.mul(reciprocal);
-            FloatVector minusQ = q.neg();
-            FloatVector rest = Lanes.FMA ? minusQ.fma(sum, t) : minusQ.mul(sum).add(t);
-            rest = Lanes.FMA ? minusQ.fma(lost, rest) : minusQ.mul(lost).add(rest);
-            q = Lanes.FMA ? rest.fma(reciprocal, q) : rest.mul(reciprocal).add(q);
-            q.reinterpretAsInts().or(signed.reinterpretAsInts().and(SIGN)).reinterpretAsFloats().intoArray(y,
-                    yOffset + i);
+            FloatVector large = FloatVector.fromArray(FLOATS, exp, i).add(1f);
+            large = FloatVector.broadcast(FLOATS, 1f).sub(FloatVector.broadcast(FLOATS, 2f).div(large));
+            FloatVector v = FloatVector.fromArray(FLOATS, x, xOffset + i);
+            IntVector sign = v.reinterpretAsInts().and(SIGN);
+            FloatVector v2 = v.mul(v);
+            FloatVector q = Lanes.FMA
+                    ? v2.fma(FloatVector.broadcast(FLOATS, T11), FloatVector.broadcast(FLOATS, T9))
+                    : v2.mul(FloatVector.broadcast(FLOATS, T11)).add(FloatVector.broadcast(FLOATS, T9));
+            q = Lanes.FMA
+                    ? q.fma(v2, FloatVector.broadcast(FLOATS, T7))
+                    : q.mul(v2).add(FloatVector.broadcast(FLOATS, T7));
+            q = Lanes.FMA
+                    ? q.fma(v2, FloatVector.broadcast(FLOATS, T5))
+                    : q.mul(v2).add(FloatVector.broadcast(FLOATS, T5));
+            q = Lanes.FMA
+                    ? q.fma(v2, FloatVector.broadcast(FLOATS, T3))
+                    : q.mul(v2).add(FloatVector.broadcast(FLOATS, T3));
+            q = Lanes.FMA ? q.fma(v2.mul(v), v) : q.mul(v2.mul(v)).add(v);
+            // NaN is not greater: it comes from the polynomial.
+            q = q.blend(large, v.abs().compare(VectorOperators.GT, TANH_SMALL));
+            q.reinterpretAsInts().or(sign).reinterpretAsFloats().intoArray(y, yOffset + i);
         }
+    }
+
+    private static float tanh(float x) {
+        float magnitude = Math.abs(x);
+        if (magnitude > TANH_SMALL) {
+            float large = 1f - 2f / (exp(2f * Math.min(magnitude, TANH_MAX)) + 1f);
+            return Math.copySign(large, x);
+        }
+        float x2 = x * x;
+        float q = Lanes.fma(x2, T11, T9);
+        q = Lanes.fma(q, x2, T7);
+        q = Lanes.fma(q, x2, T5);
+        q = Lanes.fma(q, x2, T3);
+        return Math.copySign(Lanes.fma(q, x2 * x, x), x);
     }
 
     /**
@@ -441,10 +549,13 @@ public final class VectorMath {
                     yOffset + i);
         }
         for (int i = main; i < n; i++) {
-            float e = y[yOffset + i];
-            float a = e < 1f ? e : 1f;
-            y[yOffset + i] = Lanes.fma(-a, a / (e + 1f), a);
+            y[yOffset + i] = sigmoidFromExp(y[yOffset + i]);
         }
+    }
+
+    private static float sigmoidFromExp(float e) {
+        float a = e < 1f ? e : 1f;
+        return Lanes.fma(-a, a / (e + 1f), a);
     }
 
     private static void minusAbs(int n, float[] x, int xOffset, float[] y, int yOffset) {

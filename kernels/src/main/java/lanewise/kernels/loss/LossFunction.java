@@ -12,5 +12,10 @@ public enum LossFunction {
     /** max(0, 1 − t · y) for t = ±1; derivative −t where the loss is positive, 0 elsewhere. */
     HINGE,
     /** t · (log t − y) for the logarithm y of a probability and a probability t, 0 where t is 0; derivative −t. */
-    KL_DIVERGENCE
+    KL_DIVERGENCE,
+    /**
+     * −t · log y − (1 − t) · log(1 − y) for probabilities y and t, with logarithms of at least −100; derivative (y − t) / (y · (1 − y)), the divisor at
+     * least 10⁻¹². From logits, {@link SigmoidCrossEntropy} is more exact.
+     */
+    BINARY_CROSS_ENTROPY
 }

@@ -15,11 +15,12 @@ public final class PointwiseLoss {
      * @writes overwrites loss
      * @aliasing loss may be y or target at the same offset; other overlap is forbidden (not detected)
      * @workspace per worker 1024 elements
-     * @error ABSOLUTE, HINGE: correctly rounded; SQUARED γ(3), HUBER γ(4) of the loss and γ(1)·delta·|y − target|; KL_DIVERGENCE γ(4)·target·(|log target| + |y|); but
+     * @error ABSOLUTE, HINGE: correctly rounded; SQUARED γ(3), HUBER γ(4) of the loss and γ(1)·delta·|y − target|; KL_DIVERGENCE γ(4)·target·(|log target| + |y|); BINARY_CROSS_ENTROPY
+     *        γ(5)·(|target · log y| + |(1 − target) · log(1 − y)|) + γ(1)·|1 − target|; but
      *        for underflow; proved
      * @special NaN and infinities propagate as in the formula; a negative target of KL_DIVERGENCE gives NaN; n = 0 does nothing
      * @deterministic the same bits for every width, thread count and JIT state
-     * @source PyTorch l1_loss, mse_loss, huber_loss, hinge_embedding_loss's margin form, kl_div, each with reduction "none"
+     * @source PyTorch l1_loss, mse_loss, huber_loss, hinge_embedding_loss's margin form, kl_div, binary_cross_entropy, each with reduction "none"
      *
      * @param workers the team that computes
      * @param function what is computed
@@ -50,7 +51,7 @@ public final class PointwiseLoss {
      * @writes overwrites dy, or accumulates into it
      * @aliasing dy may be y, target or dLoss at the same offset; other overlap is forbidden (not detected)
      * @workspace none
-     * @error at most γ(2)·|dy|, and one rounding of the sum when accumulating; proved
+     * @error at most γ(2)·|dy|, of BINARY_CROSS_ENTROPY γ(6)·|dy|, and one rounding of the sum when accumulating; proved
      * @special NaN and infinities propagate as in the formula; n = 0 does nothing
      * @deterministic the same bits for every width, thread count and JIT state
      * @source derivatives of {@link #forward}

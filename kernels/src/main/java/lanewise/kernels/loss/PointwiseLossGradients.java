@@ -6,6 +6,8 @@ import lanewise.kernels.internal.VectorMath;
 /** The backward body of {@link PointwiseLoss}, in plain loops: C2 makes vectors of them itself. */
 final class PointwiseLossGradients extends ElementwiseJob {
 
+    private static final float LEAST_DIVISOR = 1e-12f;
+
     private LossFunction function = LossFunction.ABSOLUTE;
 
     PointwiseLossGradients of(LossFunction wanted) {
@@ -25,6 +27,7 @@ final class PointwiseLossGradients extends ElementwiseJob {
                 case HUBER -> differences(length, 1f, alpha, a, yo, b, to, scratch);
                 case HINGE -> hinge(length, a, yo, b, to, scratch);
                 case KL_DIVERGENCE -> negatives(length, b, to, scratch);
+                case BINARY_CROSS_ENTROPY -> quotients(length, a, yo, b, to, scratch);
             }
             multiply(length, scratch, c, cOffset + i, d, dOffset + i, accumulate);
         }
@@ -66,6 +69,13 @@ final class PointwiseLossGradients extends ElementwiseJob {
     private static void negatives(int n, float[] t, int to, float[] slope) {
         for (int i = 0; i < n; i++) {
             slope[i] = -t[to + i];
+        }
+    }
+
+    private static void quotients(int n, float[] y, int yo, float[] t, int to, float[] slope) {
+        for (int i = 0; i < n; i++) {
+            float v = y[yo + i];
+            slope[i] = (v - t[to + i]) / Math.max(v * (1f - v), LEAST_DIVISOR);
         }
     }
 }

@@ -7,6 +7,10 @@ import lanewise.kernels.internal.VectorMath;
 /** The forward body of {@link PointwiseLoss}, in plain loops: C2 makes vectors of them itself. */
 final class PointwiseLosses extends ElementwiseJob {
 
+    // Two logarithms of a block are in scratch memory.
+    private static final int HALF = VectorMath.BLOCK / 2;
+    private static final float LEAST_LOG = -100f;
+
     private LossFunction function = LossFunction.ABSOLUTE;
 
     PointwiseLosses() {
@@ -20,8 +24,8 @@ final class PointwiseLosses extends ElementwiseJob {
 
     @Override
     protected void range(int from, int n, float[] scratch) {
-        for (int i = 0; i < n; i += VectorMath.BLOCK) {
-            int length = Math.min(VectorMath.BLOCK, n - i);
+        for (int i = 0; i < n; i += HALF) {
+            int length = Math.min(HALF, n - i);
             int yo = aOffset + from + i;
             int to = bOffset + from + i;
             int lo = cOffset + from + i;
@@ -31,6 +35,7 @@ final class PointwiseLosses extends ElementwiseJob {
                 case HUBER -> huber(length, alpha, a, yo, b, to, c, lo);
                 case HINGE -> hinge(length, a, yo, b, to, c, lo);
                 case KL_DIVERGENCE -> divergence(length, a, yo, b, to, c, lo, scratch);
+                case BINARY_CROSS_ENTROPY -> crossEntropy(length, a, yo, b, to, c, lo, scratch);
             }
         }
     }
@@ -67,6 +72,18 @@ final class PointwiseLosses extends ElementwiseJob {
         for (int i = 0; i < n; i++) {
             float v = t[to + i];
             loss[lo + i] = v == 0 ? 0 : v * (log[i] - y[yo + i]);
+        }
+    }
+
+    private static void crossEntropy(int n, float[] y, int yo, float[] t, int to, float[] loss, int lo, float[] logs) {
+        for (int i = 0; i < n; i++) {
+            logs[HALF + i] = 1f - y[yo + i];
+        }
+        Logarithm.log(n, logs, HALF, logs, HALF);
+        Logarithm.log(n, y, yo, logs, 0);
+        for (int i = 0; i < n; i++) {
+            float v = t[to + i];
+            loss[lo + i] = -(v * Math.max(logs[i], LEAST_LOG) + (1f - v) * Math.max(logs[HALF + i], LEAST_LOG));
         }
     }
 }

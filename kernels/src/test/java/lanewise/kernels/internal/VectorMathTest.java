@@ -15,7 +15,7 @@ class VectorMathTest {
 
     @Test
     void expIsWithinItsBound() {
-        assertBound(0.88, VectorMath::exp, Math::exp);
+        assertBound(0.9, VectorMath::exp, Math::exp);
     }
 
     @Test
@@ -35,7 +35,7 @@ class VectorMathTest {
 
     @Test
     void tanhIsWithinItsBound() {
-        assertBound(1.8, VectorMath::tanh, Math::tanh);
+        assertBound(1.6, VectorMathTest::tanh, Math::tanh);
     }
 
     @Test
@@ -45,8 +45,8 @@ class VectorMathTest {
 
     @Test
     void zerosKeepTheirSigns() {
-        assertEquals(-0f, at(VectorMath::tanh, -0f));
-        assertEquals(0f, at(VectorMath::tanh, 0f));
+        assertEquals(-0f, at(VectorMathTest::tanh, -0f));
+        assertEquals(0f, at(VectorMathTest::tanh, 0f));
         assertEquals(-0f, at((n, x, xo, y, yo) -> VectorMath.expm1(n, 1f, x, xo, y, yo), -0f));
         assertEquals(-0f, at((n, x, xo, y, yo) -> ErrorFunction.erf(n, 1f, x, xo, y, yo), -0f));
     }
@@ -66,9 +66,9 @@ class VectorMathTest {
         assertEquals(0f, at(VectorMath::log1pExpOfMinusAbs, inf));
         assertEquals(0f, at(VectorMath::log1pExpOfMinusAbs, -inf));
         assertEquals(Float.NaN, at(VectorMath::log1pExpOfMinusAbs, Float.NaN));
-        assertEquals(1f, at(VectorMath::tanh, inf));
-        assertEquals(-1f, at(VectorMath::tanh, -inf));
-        assertEquals(Float.NaN, at(VectorMath::tanh, Float.NaN));
+        assertEquals(1f, at(VectorMathTest::tanh, inf));
+        assertEquals(-1f, at(VectorMathTest::tanh, -inf));
+        assertEquals(Float.NaN, at(VectorMathTest::tanh, Float.NaN));
         assertEquals(inf, at(Logarithm::log, inf));
         assertEquals(-inf, at(Logarithm::log, 0f));
         assertEquals(-inf, at(Logarithm::log, -0f));
@@ -131,5 +131,9 @@ class VectorMathTest {
 
     private static void assertSameBits(float expected, float actual, float x) {
         assertEquals(Float.floatToIntBits(expected), Float.floatToIntBits(actual), () -> "bits at " + x);
+    }
+
+    private static void tanh(int n, float[] x, int xOffset, float[] y, int yOffset) {
+        VectorMath.tanh(n, x, xOffset, y, yOffset, new float[VectorMath.BLOCK]);
     }
 }

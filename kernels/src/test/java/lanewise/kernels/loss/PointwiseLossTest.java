@@ -22,7 +22,9 @@ class PointwiseLossTest {
     @ParameterizedTest
     @CsvSource({"ABSOLUTE,1,4,3,-1", "ABSOLUTE,4,4,0,0", "SQUARED,1,4,9,-6", "HUBER,1,4,4,-2", "HUBER,5,4,0.5,1",
             "HINGE,0.5,1,0.5,-1", "HINGE,0.5,-1,1.5,1", "HINGE,2,1,0,0", "KL_DIVERGENCE,-1,0.5,0.1534264,-0.5",
-            "KL_DIVERGENCE,-3,0,0,-0.0"})
+            "KL_DIVERGENCE,-3,0,0,-0.0",
+            "BINARY_CROSS_ENTROPY,0.5,0.25,0.6931472,1", "BINARY_CROSS_ENTROPY,0,0,0,0",
+            "BINARY_CROSS_ENTROPY,0,1,100,-1e12"})
     void lossAndDerivative(LossFunction function, float y, float target, float loss, float slope) {
         float[] result = new float[1];
         float[] dy = {7};

@@ -110,6 +110,18 @@ public final class Losses {
     }
 
     /**
+     * -target · log output - (1 - target) · log(1 - output) for probabilities, element by element: PyTorch's {@code BCELoss} without
+     * reduction. From logits, {@link #binaryCrossEntropyWithLogits} is more exact.
+     *
+     * @param output [batch, ...], in [0, 1]
+     * @param target the same shape; must not require a gradient
+     * @return the same shape; its sum or mean is a loss to minimize
+     */
+    public static Tensor binaryCrossEntropy(Tensor output, Tensor target) {
+        return PointwiseLossOperation.apply("binaryCrossEntropy", LossFunction.BINARY_CROSS_ENTROPY, 1, output, target);
+    }
+
+    /**
      * Writes labels as rows of zeros with a one at the label.
      *
      * @param labels labels in [0, classes)

@@ -5,6 +5,7 @@ import java.util.Objects;
 import lanewise.kernels.Workers;
 import lanewise.kernels.activation.Clip;
 import lanewise.kernels.elementwise.Elementwise;
+import lanewise.kernels.optimizer.ElasticNet;
 import lanewise.kernels.reduction.Reduction;
 import lanewise.nn.Parameter;
 import lanewise.nn.Tensor;
@@ -56,6 +57,10 @@ public abstract class Optimizer {
                         memories[i][j] = new float[memories()][w.size()];
                     }
                     Tensor dw = w.grad();
+                    if (groups[i].l1() > 0) {
+                        ElasticNet.backward(workers, w.size(), groups[i].l1(), 0, w.data(), w.offset(), dw.data(),
+                                dw.offset(), true);
+                    }
                     steps[i][j]++;
                     update(workers, groups[i], steps[i][j], w.size(), dw.data(), dw.offset(), w.data(), w.offset(),
                             memories[i][j]);

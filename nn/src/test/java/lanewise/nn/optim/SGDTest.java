@@ -42,6 +42,16 @@ class SGDTest {
     }
 
     @Test
+    void theL1PenaltyDrawsWeightsToZero() {
+        SGD sgd = new SGD(workers, new ParameterGroup(List.of(w), 0.5f, 0, 0.5f));
+
+        backward(w);
+        sgd.step();
+
+        assertArrayEquals(new float[]{1.25f, 1.25f}, w.toArray());
+    }
+
+    @Test
     void theLearningRateMayFallBetweenSteps() {
         SGD sgd = new SGD(workers, List.of(w), 0.5f);
 

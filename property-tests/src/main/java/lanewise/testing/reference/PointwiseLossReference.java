@@ -25,6 +25,7 @@ public final class PointwiseLossReference {
             case HUBER -> d > delta ? delta * (d - delta / 2) : d * d / 2;
             case HINGE -> Math.max(0, 1 - t * y);
             case KL_DIVERGENCE -> t == 0 ? 0 : t * (Math.log(t) - y);
+            case BINARY_CROSS_ENTROPY -> -t * heldLog(y) - (1 - t) * heldLog(1 - y);
         };
     }
 
@@ -45,6 +46,9 @@ public final class PointwiseLossReference {
             case HUBER -> Bounds.gamma(4) * exact + Bounds.gamma(1) * delta * Math.abs(y - t);
             case KL_DIVERGENCE ->
                 t == 0 ? 0 : Bounds.gamma(4) * Math.abs(t) * (Math.abs(Math.log(t)) + Math.abs(y));
+            case BINARY_CROSS_ENTROPY ->
+                Bounds.gamma(5) * (Math.abs(t * heldLog(y)) + Math.abs((1 - t) * heldLog(1 - y)))
+                        + Bounds.gamma(1) * Math.abs(1 - t);
         };
     }
 
@@ -65,19 +69,27 @@ public final class PointwiseLossReference {
             case HUBER -> Math.max(-delta, Math.min(delta, y - t));
             case HINGE -> Double.isNaN(t * y) ? Double.NaN : t * y < 1 ? -t : 0;
             case KL_DIVERGENCE -> -t;
+            case BINARY_CROSS_ENTROPY -> (y - t) / Math.max(y * (1 - y), 1e-12f);
         };
     }
 
     /**
      * The bound of {@link #backward}, and one rounding of the sum.
      *
+     * @param function which
      * @param term the gradient
      * @param dLoss gradient with respect to the loss
      * @param old what it is added to, or 0
      * @return the absolute error that is permitted
      */
-    public static double backwardBound(double term, double dLoss, double old) {
+    public static double backwardBound(LossFunction function, double term, double dLoss, double old) {
         double magnitude = Double.isNaN(dLoss) ? 0 : Math.abs(dLoss);
-        return Bounds.accumulated(Bounds.gamma(2) * Math.abs(term) + 2 * Bounds.UNDERFLOW * (1 + magnitude), term, old);
+        int roundings = function == LossFunction.BINARY_CROSS_ENTROPY ? 6 : 2;
+        return Bounds.accumulated(Bounds.gamma(roundings) * Math.abs(term) + 2 * Bounds.UNDERFLOW * (1 + magnitude),
+                term, old);
+    }
+
+    private static double heldLog(double v) {
+        return Math.max(Math.log(v), -100);
     }
 }

@@ -9,7 +9,7 @@ import lanewise.testing.Bounds;
  */
 public final class SoftmaxCrossEntropyReference {
 
-    /** What exp errs by: 0.88 units in the last place are at most so many units of roundoff. */
+    /** What exp errs by: 0.9 units in the last place are at most so many units of roundoff. */
     private static final double EXP_ROUNDINGS = 2;
 
     private SoftmaxCrossEntropyReference() {}

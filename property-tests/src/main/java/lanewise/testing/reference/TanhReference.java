@@ -18,13 +18,13 @@ public final class TanhReference {
     }
 
     /**
-     * The bound of {@link #value}: 1.8 units in the last place, as measured.
+     * The bound of {@link #value}: 1.6 units in the last place, as measured.
      *
      * @param x any number
      * @return the absolute error that is permitted
      */
     public static double bound(double x) {
-        return 1.8 * Bounds.ulp(value(x));
+        return 1.6 * Bounds.ulp(value(x));
     }
 
     /**

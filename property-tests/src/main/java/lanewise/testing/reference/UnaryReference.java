@@ -50,7 +50,7 @@ public final class UnaryReference {
             case SQUARE, SQRT, RECIPROCAL -> 0.5 * ulp;
             case SIN, COS -> 0.51 * ulp;
             case RSQRT -> 1.5 * ulp;
-            case EXP -> 0.88 * ulp;
+            case EXP -> 0.9 * ulp;
             case EXPM1 -> 1.25 * ulp;
             case LOG -> 0.9 * ulp;
             case LOG1P -> 3 * ulp;

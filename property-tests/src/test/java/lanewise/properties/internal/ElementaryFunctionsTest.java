@@ -28,10 +28,12 @@ class ElementaryFunctionsTest {
     }
 
     static Stream<Function> functions() {
-        return Stream.of(new Function("exp", 0.88, VectorMath::exp, Math::exp),
+        return Stream.of(new Function("exp", 0.9, VectorMath::exp, Math::exp),
                 new Function("expm1", 1.25, (n, x, xo, y, yo) -> VectorMath.expm1(n, 1f, x, xo, y, yo), Math::expm1),
                 new Function("log", 0.9, Logarithm::log, Math::log),
-                new Function("tanh", 1.8, VectorMath::tanh, Math::tanh),
+                new Function("tanh", 1.6,
+                        (n, x, xo, y, yo) -> VectorMath.tanh(n, x, xo, y, yo, new float[VectorMath.BLOCK]),
+                        Math::tanh),
                 new Function("sigmoid", 1.65, VectorMath::sigmoid, x -> 1 / (1 + Math.exp(-x))),
                 new Function("erf", 1.4, (n, x, xo, y, yo) -> ErrorFunction.erf(n, 1f, x, xo, y, yo),
                         GeluReference::erf));

@@ -84,7 +84,8 @@ class PointwiseLossProperties {
         @Override
         public double bound(double[] x) {
             return PointwiseLossReference
-                    .backwardBound(PointwiseLossReference.backward(function, DELTA, x[0], x[1], x[2]), x[2], x[3]);
+                    .backwardBound(function, PointwiseLossReference.backward(function, DELTA, x[0], x[1], x[2]), x[2],
+                            x[3]);
         }
     }
 
@@ -168,17 +169,54 @@ class PointwiseLossProperties {
         }
     }
 
+    /** BINARY_CROSS_ENTROPY. */
+    @Group
+    class BinaryCrossEntropy extends Forward {
+        BinaryCrossEntropy() {
+            super(LossFunction.BINARY_CROSS_ENTROPY);
+        }
+
+        @Override
+        public float domain(int operand, float x) {
+            return probability(x);
+        }
+    }
+
+    /** Gradient of BINARY_CROSS_ENTROPY. */
+    @Group
+    class BinaryCrossEntropyGradient extends Backward {
+        BinaryCrossEntropyGradient() {
+            super(LossFunction.BINARY_CROSS_ENTROPY);
+        }
+
+        @Override
+        public float domain(int operand, float x) {
+            return operand < 2 ? probability(x) : x;
+        }
+    }
+
+    private static float probability(float x) {
+        return Math.abs(x) > 1 ? 1 / Math.abs(x) : Math.abs(x);
+    }
+
     /** Outputs are away from the kinks: of ABSOLUTE at 0, of HINGE at t · y = 1. */
     @Property(tries = 60)
     void gradientsAreThoseOfTheReference(@ForAll LossFunction function, @ForAll @IntRange(min = 1, max = 5) int n,
             @ForAll long seed) {
         float[] target = new float[n];
         for (int i = 0; i < n; i++) {
-            target[i] = function == LossFunction.KL_DIVERGENCE ? 0.5f : i % 2 == 0 ? 3 : -3;
+            target[i] = switch (function) {
+                case KL_DIVERGENCE, BINARY_CROSS_ENTROPY -> 0.5f;
+                default -> i % 2 == 0 ? 3 : -3;
+            };
         }
+        boolean isProbability = function == LossFunction.BINARY_CROSS_ENTROPY;
+        double scale = isProbability ? 0.375 : 1;
+        double shift = isProbability ? 0.5 : -1.5;
         GradientCheck.of(
                 v -> IntStream.range(0, n).mapToDouble(i -> v[1][i]
-                        * PointwiseLossReference.value(function, DELTA, Math.tanh(v[0][i]) - 1.5, target[i])).sum(),
+                        * PointwiseLossReference.value(function, DELTA, scale * Math.tanh(v[0][i]) + shift, target[i]))
+                        .sum(),
                 v -> {
                     float[] y = new float[n];
                     float[] loss = new float[n];
@@ -186,8 +224,8 @@ class PointwiseLossProperties {
                     float[] slope = new float[n];
                     for (int i = 0; i < n; i++) {
                         double t = Math.tanh(v[0][i]);
-                        y[i] = (float) (t - 1.5);
-                        slope[i] = (float) (1 - t * t);
+                        y[i] = (float) (scale * t + shift);
+                        slope[i] = (float) (scale * (1 - t * t));
                     }
                     try (Workers workers = Workers.single()) {
                         PointwiseLoss.forward(workers, function, n, DELTA, y, 0, target, 0, loss, 0);
