@@ -1,11 +1,12 @@
 package lanewise.kernels.internal;
 
 import lanewise.kernels.Workers;
+import lanewise.kernels.internal.gemm.GemmPacking;
 
 /**
  * One call of a kernel whose elements depend on all others of their row, as a job for {@link Workers}. Arrays are
  * [outer][n][inner], and a row goes along the middle axis. Rows along the last axis (inner = 1) are computed where they are;
- * others are copied side by side first, so that a row has the same bits whatever its axis.
+ * others are transposed first, so that a row has the same bits whatever its axis.
  *
  * <p>
  * A task is a block of rows, by shape alone: short rows share one call of exp.
@@ -16,6 +17,10 @@ public abstract class RowJob implements Workers.Job {
     protected static final int SUMS = Lanes.SUM_LANES;
 
     private static final int BLOCK = SumJob.BLOCK;
+    // Rows along other axes lie side by side: with fewer, memory is read by less than its lines, unless they are so long that
+    // this many elements are fewer rows.
+    private static final int SIDE_BY_SIDE = 16;
+    private static final int MOST_SIDE_BY_SIDE = SIDE_BY_SIDE * BLOCK;
     // Below this, a second thread costs more than it brings.
     private static final int SMALL_TASKS = 4;
 
@@ -120,7 +125,8 @@ public abstract class RowJob implements Workers.Job {
         this.cOffset = cOffset;
         this.accumulate = accumulate;
         rows = outer * inner;
-        rowsPerTask = Math.max(1, BLOCK / n);
+        int least = inner == 1 ? 1 : Math.min(SIDE_BY_SIDE, MOST_SIDE_BY_SIDE / n);
+        rowsPerTask = Math.max(Math.max(1, least), BLOCK / n);
         int tasks = Math.ceilDiv(rows, rowsPerTask);
         try {
             if (tasks <= SMALL_TASKS && (long) rows * n <= SMALL_TASKS * BLOCK) {
@@ -143,7 +149,7 @@ public abstract class RowJob implements Workers.Job {
     public final void run(int task, int worker) {
         int first = task * rowsPerTask;
         int count = Math.min(rowsPerTask, rows - first);
-        int elements = Math.max(BLOCK, n);
+        int elements = Math.max(BLOCK, rowsPerTask * n);
         int used = SUMS + elements + BLOCK;
         float[] scratch = workers.scratch(worker, inner == 1 ? used : used + 3 * elements);
         if (inner == 1) {
@@ -160,22 +166,24 @@ public abstract class RowJob implements Workers.Job {
         rows(first, count, scratch, used, b == null ? null : scratch, used + elements, c == null ? null : scratch,
                 used + 2 * elements, scratch);
         if (c != null) {
-            for (int row = 0; row < count; row++) {
-                int to = cOffset + start(first + row);
-                for (int j = 0; j < n; j++) {
-                    c[to + j * inner] = scratch[used + 2 * elements + row * n + j];
-                }
+            for (int row = 0, width; row < count; row += width) {
+                width = sideBySide(first + row, count - row);
+                GemmPacking.transpose(width, n, scratch, used + 2 * elements + row * n, n, c,
+                        cOffset + start(first + row), inner);
             }
         }
     }
 
     private void gather(int first, int count, float[] x, int xOffset, float[] to, int toOffset) {
-        for (int row = 0; row < count; row++) {
-            int from = xOffset + start(first + row);
-            for (int j = 0; j < n; j++) {
-                to[toOffset + row * n + j] = x[from + j * inner];
-            }
+        for (int row = 0, width; row < count; row += width) {
+            width = sideBySide(first + row, count - row);
+            GemmPacking.transpose(n, width, x, xOffset + start(first + row), inner, to, toOffset + row * n, n);
         }
+    }
+
+    /** How many rows from one on are of its block. */
+    private int sideBySide(int row, int most) {
+        return Math.min(most, inner - row % inner);
     }
 
     private int start(int row) {

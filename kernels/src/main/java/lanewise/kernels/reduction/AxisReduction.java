@@ -20,7 +20,7 @@ public final class AxisReduction {
      * @shape x: outer × n × inner; y: outer × inner
      * @writes overwrites y
      * @aliasing outputs must not overlap inputs (not detected)
-     * @workspace per worker 8224 elements, or 32 + 4096 + n where that is more; three times max(4096, n) more where inner is not 1
+     * @workspace per worker 8224 elements, or 32 + 4096 + n where that is more; where inner is not 1, four times max(4096, n, min(16 n, 65536)) and 4128
      * @error MAX and MIN exact; SUM, MEAN and L1 γ(135)·Σ|terms|, SQUARES and L2 γ(136) of the result, VARIANCE γ(140)·(variance + u²·the mean of squares), PRODUCT γ(1) of
      *        the result; for any n; proved. PRODUCT is computed in double precision, where it neither overflows nor underflows below
      *        eight factors of any size

@@ -23,7 +23,7 @@ public final class LogSoftmax {
      * @shape x, y: outer × n × inner
      * @writes overwrites y
      * @aliasing y may be x at the same offset; other overlap is forbidden (not detected)
-     * @workspace per worker 8224 elements, or 32 + 4096 + n where that is more; three times max(4096, n) more where inner is not 1
+     * @workspace per worker 8224 elements, or 32 + 4096 + n where that is more; where inner is not 1, four times max(4096, n, min(16 n, 65536)) and 4128
      * @error at most γ(2)·|x[j] − max| + γ(2)·|y[j]| + γ(250) for any n; proved but for exp (measured)
      * @special a row with NaN or +∞, or of −∞ alone, gives NaN; else −∞ gives −∞; finite for all rows whose differences are finite; no
      *          elements: nothing is done
@@ -62,7 +62,7 @@ public final class LogSoftmax {
      * @shape y, dy, dx: outer × n × inner
      * @writes overwrites dx, or accumulates into it
      * @aliasing dx may be dy or y at the same offset; other overlap is forbidden (not detected)
-     * @workspace per worker 8224 elements, or 32 + 4096 + n where that is more; three times max(4096, n) more where inner is not 1
+     * @workspace per worker 8224 elements, or 32 + 4096 + n where that is more; where inner is not 1, four times max(4096, n, min(16 n, 65536)) and 4128
      * @error at most γ(2)·|dy[j]| + γ(140)·exp(y[j])·Σ|dy|, and one rounding of the sum when accumulating; proved but for exp (measured)
      * @special NaN and infinities propagate as in the formula; no elements: nothing is done
      * @deterministic the same bits for every width, thread count and JIT state; a row's depend on that row alone

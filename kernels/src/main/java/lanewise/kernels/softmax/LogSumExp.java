@@ -18,7 +18,7 @@ public final class LogSumExp {
      * @shape x: outer × n × inner; y: outer × inner
      * @writes overwrites y
      * @aliasing x and y must not overlap (not detected)
-     * @workspace per worker 8224 elements, or 32 + 4096 + n where that is more; three times max(4096, n) more where inner is not 1
+     * @workspace per worker 8224 elements, or 32 + 4096 + n where that is more; where inner is not 1, four times max(4096, n, min(16 n, 65536)) and 4128
      * @error at most u·|y| + γ(250) for any n; proved but for exp (measured)
      * @special NaN gives NaN; else +∞ gives +∞, and a row of −∞ alone −∞; n = 0 gives −∞, the logarithm of no sum
      * @deterministic the same bits for every width, thread count and JIT state; a row's depend on that row alone
@@ -58,7 +58,7 @@ public final class LogSumExp {
      * @shape x, dx: outer × n × inner; y, dy: outer × inner
      * @writes overwrites dx, or accumulates into it
      * @aliasing dx may be x at the same offset; other overlap is forbidden (not detected)
-     * @workspace per worker 8224 elements, or 32 + 4096 + n where that is more; three times max(4096, n) more where inner is not 1
+     * @workspace per worker 8224 elements, or 32 + 4096 + n where that is more; where inner is not 1, four times max(4096, n, min(16 n, 65536)) and 4128
      * @error at most γ(4 + |x[j] − y|)·|dx[j]| beside what y errs, and one rounding of the sum when accumulating; proved but for exp
      * @special NaN and infinities propagate as in the formula; no elements: nothing is done
      * @deterministic the same bits for every width, thread count and JIT state; a row's depend on that row alone

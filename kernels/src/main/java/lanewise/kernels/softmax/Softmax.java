@@ -22,7 +22,7 @@ public final class Softmax {
      * @shape x, y: outer × n × inner
      * @writes overwrites y
      * @aliasing y may be x at the same offset; other overlap is forbidden (not detected)
-     * @workspace per worker 8224 elements, or 32 + 4096 + n where that is more; three times max(4096, n) more where inner is not 1
+     * @workspace per worker 8224 elements, or 32 + 4096 + n where that is more; where inner is not 1, four times max(4096, n, min(16 n, 65536)) and 4128
      * @error at most γ(350)·y for any n, but for underflow of exp: 104 for the rounding of x − max, 2 of exp (measured), 134 of the sum
      *        and as much for its other terms, 2 of the product; proved but for exp
      * @special a row with NaN or +∞, or of −∞ alone, gives NaN; a row of one finite element gives 1; no elements: nothing is done
@@ -61,7 +61,7 @@ public final class Softmax {
      * @shape y, dy, dx: outer × n × inner
      * @writes overwrites dx, or accumulates into it
      * @aliasing dx may be dy or y at the same offset; other overlap is forbidden (not detected)
-     * @workspace per worker 8224 elements, or 32 + 4096 + n where that is more; three times max(4096, n) more where inner is not 1
+     * @workspace per worker 8224 elements, or 32 + 4096 + n where that is more; where inner is not 1, four times max(4096, n, min(16 n, 65536)) and 4128
      * @error at most |y[j]|·(γ(3)·|dy[j]| + γ(136)·Σ|dy·y|), and one rounding of the sum when accumulating; proved
      * @special NaN and infinities propagate as in the formula; no elements: nothing is done
      * @deterministic the same bits for every width, thread count and JIT state; a row's depend on that row alone
