@@ -56,8 +56,13 @@ public final class Workers implements AutoCloseable {
         }
     }
 
+    // Two lines of the caches, as processors fetch them in pairs. What one worker writes must not be in a line with what another
+    // reads: both then wait for each other at every write.
+    private static final int APART = 32;
+
     private final Helper[] helpers;
     private final float[][] scratch;
+    private final float[][] distance;
     private final IdentityHashMap<Class<?>, Object> reusable = new IdentityHashMap<>();
     private final int spins;
     private float[] sharedScratch = new float[0];
@@ -72,6 +77,7 @@ public final class Workers implements AutoCloseable {
 
     private Workers(int threads) {
         scratch = new float[threads][0];
+        distance = new float[threads][];
         helpers = new Helper[threads - 1];
         spins = threads <= Runtime.getRuntime().availableProcessors() ? SPINS : 1;
         for (int i = 0; i < helpers.length; i++) {
@@ -149,7 +155,14 @@ public final class Workers implements AutoCloseable {
      */
     public float[] scratch(int worker, int floats) {
         float[] mine = scratch[worker];
-        return mine.length >= floats ? mine : (scratch[worker] = new float[floats]);
+        return mine.length >= floats ? mine : grow(worker, floats);
+    }
+
+    /** With a distance to the object that was made before, often the job, whose fields all workers read, and to the next one. */
+    private float[] grow(int worker, int floats) {
+        distance[worker] = new float[APART];
+        scratch[worker] = new float[floats + APART];
+        return scratch[worker];
     }
 
     /**

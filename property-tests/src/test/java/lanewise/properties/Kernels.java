@@ -352,6 +352,10 @@ public final class Kernels {
                     floats(rows), OFFSET, floats(3 * rows), OFFSET, floats(2 * rows * cols), OFFSET,
                     floats(2 * rows * cols), OFFSET, accumulate,
                     floats(rows), OFFSET, !accumulate, floats(rows), OFFSET, accumulate);
+            call(BatchNorm.class, "inferenceBackward", workers, 2, rows, cols, 2f, floats(2 * rows * cols), OFFSET,
+                    floats(rows), OFFSET, floats(rows), OFFSET, floats(rows), OFFSET, floats(2 * rows * cols), OFFSET,
+                    floats(2 * rows * cols), OFFSET, accumulate, floats(rows), OFFSET, !accumulate, floats(rows),
+                    OFFSET, accumulate);
             call(LogSumExp.class, "backward", workers, rows, cols, 1, floats(rows * cols), OFFSET, floats(rows), OFFSET,
                     floats(rows), OFFSET, floats(rows * cols), OFFSET, accumulate);
         }

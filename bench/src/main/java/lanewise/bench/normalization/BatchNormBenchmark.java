@@ -76,6 +76,18 @@ public class BatchNormBenchmark extends KernelBenchmark {
     }
 
     /**
+     * Lanewise, backward with statistics that are constants; the gradient of the results is the results.
+     *
+     * @return the result, so that it is not optimised away
+     */
+    @Benchmark
+    public float[] inferenceBackward() {
+        BatchNorm.inferenceBackward(workers(), n, CHANNELS, spatial, 1e-5f, x, 0, gamma, 0, mean, 0, variance, 0, y, 0,
+                dx, 0, false, statistics, 0, false, statistics, CHANNELS, false);
+        return dx;
+    }
+
+    /**
      * Plain loops, forward.
      *
      * @return the result, so that it is not optimised away

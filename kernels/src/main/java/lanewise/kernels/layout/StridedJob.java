@@ -32,6 +32,9 @@ final class StridedJob implements Workers.Job {
     private static final int COLUMNS_AT_ONCE = 128;
     private static final int FAR = 512;
 
+    // Two lines of the caches after each worker's counters: the next worker's are neighbours (decision 0014).
+    private static final int APART = 32;
+
     private final int[] size = new int[Layout.MAX_RANK];
     private final int[] xStride = new int[Layout.MAX_RANK];
     private final int[] yStride = new int[Layout.MAX_RANK];
@@ -70,7 +73,7 @@ final class StridedJob implements Workers.Job {
         this.y = y;
         yStart = yOffset + to.start();
         if (counters.length < workers.threads()) {
-            counters = new int[workers.threads()][Layout.MAX_RANK];
+            counters = new int[workers.threads()][Layout.MAX_RANK + APART];
         }
         try {
             chooseInner();

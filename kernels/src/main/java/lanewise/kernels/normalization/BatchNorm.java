@@ -173,6 +173,67 @@ public final class BatchNorm {
         }
     }
 
+    /**
+     * The gradients of {@link #inference}, whose statistics are constants. With z the normalized x: dx ← dy · gamma / √(variance + epsilon),
+     * dGamma ← Σ dy · z and dBeta ← Σ dy, or each plus that.
+     *
+     * @shape x, dy, dx: n × c × spatial, contiguous; gamma, mean, variance, dGamma, dBeta: c
+     * @writes overwrites dx, dGamma and dBeta, or accumulates into them
+     * @aliasing dx may be dy or x at the same offset; other overlap is forbidden (not detected)
+     * @workspace 64 elements per worker
+     * @error dx γ(3)·|dx|, dGamma γ(140)·Σ|dy · z|, dBeta γ(137)·Σ|dy|; and one rounding of the sum when accumulating; proved
+     * @special NaN and infinities propagate as in the formula; n = 0 or spatial = 0 does nothing
+     * @deterministic the same bits for every width, thread count and JIT state
+     * @source derivatives of {@link #inference}
+     *
+     * @param workers the team that computes
+     * @param n number of images
+     * @param c number of channels
+     * @param spatial elements of a plane
+     * @param epsilon added to the variance
+     * @param x arguments of the forward pass
+     * @param xOffset index of the first
+     * @param gamma factor of each channel
+     * @param gammaOffset index of the first
+     * @param mean the mean of each channel
+     * @param meanOffset index of the first
+     * @param variance the variance of each channel
+     * @param varianceOffset index of the first
+     * @param dy gradient with respect to y
+     * @param dyOffset index of its first element
+     * @param dx gradient with respect to x
+     * @param dxOffset index of its first element
+     * @param accumulateX whether to add to dx
+     * @param dGamma gradient with respect to gamma
+     * @param dGammaOffset index of its first element
+     * @param accumulateGamma whether to add to dGamma
+     * @param dBeta gradient with respect to beta
+     * @param dBetaOffset index of its first element
+     * @param accumulateBeta whether to add to dBeta
+     * @throws IllegalArgumentException if n, c or spatial is negative
+     * @throws IndexOutOfBoundsException if an array is too short
+     */
+    public static void inferenceBackward(Workers workers, int n, int c, int spatial, float epsilon, float[] x,
+            int xOffset, float[] gamma, int gammaOffset, float[] mean, int meanOffset, float[] variance,
+            int varianceOffset, float[] dy, int dyOffset, float[] dx, int dxOffset, boolean accumulateX, float[] dGamma,
+            int dGammaOffset, boolean accumulateGamma, float[] dBeta, int dBetaOffset, boolean accumulateBeta) {
+        String op = "BatchNorm.inferenceBackward";
+        check(op, workers, n, c, spatial, x, xOffset, gamma, gammaOffset);
+        Checks.vector(op, "mean", mean, meanOffset, c);
+        Checks.vector(op, "variance", variance, varianceOffset, c);
+        Checks.vector(op, "dy", dy, dyOffset, RowJob.length(n, c, spatial));
+        Checks.vector(op, "dx", dx, dxOffset, RowJob.length(n, c, spatial));
+        Checks.vector(op, "dGamma", dGamma, dGammaOffset, c);
+        Checks.vector(op, "dBeta", dBeta, dBetaOffset, c);
+        if (n > 0 && spatial > 0) {
+            workers.reusable(BatchNormJob.class, BatchNormJob::new)
+                    .shape(workers, n, c, spatial, x, xOffset, gamma, gammaOffset)
+                    .running(mean, meanOffset, variance, varianceOffset).epsilon(epsilon)
+                    .backward(dy, dyOffset, dx, dxOffset, accumulateX, dGamma, dGammaOffset, accumulateGamma, dBeta,
+                            dBetaOffset, accumulateBeta);
+        }
+    }
+
     private static void checkStatistics(String op, int c, float[] statistics, int statisticsOffset) {
         Checks.vector(op, "statistics", statistics, statisticsOffset, (long) Moments.KEPT * c);
     }

@@ -4,6 +4,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 import lanewise.kernels.Workers;
 import lanewise.kernels.internal.Lanes;
+import lanewise.kernels.internal.SoftmaxTerms;
 
 /** The body of {@link BatchNorm}: a task is a channel, whose elements then stay in cache for all passes. */
 final class BatchNormJob implements Workers.Job {
@@ -89,6 +90,12 @@ final class BatchNormJob implements Workers.Job {
         run();
     }
 
+    BatchNormJob epsilon(float added) {
+        epsilon = added;
+        return this;
+    }
+
+    /** Of training, unless there are no statistics of it. */
     void backward(float[] dy, int dyo, float[] dx, int dxo, boolean accumulateX, float[] dGamma, int dgo,
             boolean accumulateGamma, float[] dBeta, int dbo, boolean accumulateBeta) {
         this.dy = dy;
@@ -135,7 +142,11 @@ final class BatchNormJob implements Workers.Job {
         float[] scratch = workers.scratch(worker, Moments.SCRATCH);
         Moments m = moments[worker];
         if (dy != null) {
-            m.recall(statistics, so + channel * Moments.KEPT);
+            if (statistics == null) {
+                m.use(mean[mo + channel], variance[vo + channel], epsilon);
+            } else {
+                m.recall(statistics, so + channel * Moments.KEPT);
+            }
             gradients(channel, m, scratch);
             return;
         }
@@ -185,9 +196,12 @@ final class BatchNormJob implements Workers.Job {
         float factor = gamma[go + channel] * m.scale;
         for (int image = 0; image < n; image++) {
             int plane = (image * c + channel) * spatial;
-            gradient(spatial, m.shift, m.scale, m.offset, (float) (m.sum / count), (float) (m.product / count), factor,
-                    x,
-                    xo + plane, dy, dyo + plane, y, yo + plane, accumulateX);
+            if (statistics == null) {
+                SoftmaxTerms.scale(spatial, dy, dyo + plane, factor, y, yo + plane, accumulateX);
+            } else {
+                gradient(spatial, m.shift, m.scale, m.offset, (float) (m.sum / count), (float) (m.product / count),
+                        factor, x, xo + plane, dy, dyo + plane, y, yo + plane, accumulateX);
+            }
         }
         dGamma[dgo + channel] = accumulateGamma ? g + dGamma[dgo + channel] : g;
         dBeta[dbo + channel] = accumulateBeta ? b + dBeta[dbo + channel] : b;

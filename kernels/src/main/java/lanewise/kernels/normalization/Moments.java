@@ -16,7 +16,7 @@ import lanewise.kernels.internal.SumJob;
  * One pass serves almost always: differences are taken to the mean of the first elements, which costs no digits as long as that
  * is within a deviation of the mean. Elsewhere a second pass takes them to the mean that the first one found.
  */
-final class Moments {
+class Moments extends Apart {
 
     /** Elements of the statistics that are kept for the backward pass. */
     static final int KEPT = 3;
@@ -52,13 +52,19 @@ final class Moments {
     private double rest;
     private int passes;
 
+    /** Two lines of the caches after the fields as well. */
+    @SuppressWarnings({"unused", "MultipleVariableDeclarations"})
+    private static final class OfWorker extends Moments {
+        private long b0, b1, b2, b3, b4, b5, b6, b7, b8, b9, b10, b11, b12, b13, b14, b15;
+    }
+
     /** One for each worker of a team: those that are there, if they are enough. */
     static Moments[] forTeam(Workers workers, Moments... present) {
         if (present.length >= workers.threads()) {
             return present;
         }
         Moments[] moments = new Moments[workers.threads()];
-        Arrays.setAll(moments, i -> new Moments());
+        Arrays.setAll(moments, i -> new OfWorker());
         return moments;
     }
 
@@ -109,6 +115,8 @@ final class Moments {
         shift = givenMean;
         variance = givenVariance;
         use(0, epsilon);
+        sum = 0;
+        product = 0;
     }
 
     private void use(double lost, float epsilon) {

@@ -88,33 +88,6 @@ public final class NormalizationOperation extends Operation {
                 : y;
     }
 
-    /**
-     * Batch normalization with given statistics, in a step that records nothing.
-     *
-     * @param x [n, c, ...]
-     * @param gamma [c], factors
-     * @param beta [c], what is added
-     * @param mean [c]
-     * @param variance [c]
-     * @param epsilon added to the variance
-     * @return the shape of x
-     */
-    public static Tensor batchInference(Tensor x, Tensor gamma, Tensor beta, Tensor mean, Tensor variance,
-            float epsilon) {
-        requireChannels(x.shape(), gamma.shape());
-        Step step = Step.of("batchNorm", x, gamma, beta);
-        if (step.records(x, gamma, beta)) {
-            throw new IllegalStateException("batchNorm: no gradients in evaluation; need a step of Tape.inference()"
-                    + " or, for training, Module.train()");
-        }
-        Tensor y = step.result(x.shape());
-        int c = gamma.size();
-        BatchNorm.inference(step.workers(), x.shape().size(0), c, spatial(x, c), epsilon, x.data(), x.offset(),
-                gamma.data(), gamma.offset(), beta.data(), beta.offset(), mean.data(), mean.offset(), variance.data(),
-                variance.offset(), y.data(), y.offset());
-        return y;
-    }
-
     @Override
     protected void backward(Workers workers, Tensor y) {
         Tensor dy = y.grad();
@@ -142,12 +115,12 @@ public final class NormalizationOperation extends Operation {
         return step.result(step.remembered(new Statistics(count), Statistics::shape));
     }
 
-    private static int spatial(Tensor x, int c) {
+    static int spatial(Tensor x, int c) {
         int images = x.shape().size(0);
         return images == 0 || c == 0 ? 0 : x.size() / (images * c);
     }
 
-    private static void requireChannels(Shape x, Shape gamma) {
+    static void requireChannels(Shape x, Shape gamma) {
         if (x.rank() < 2 || x.size(1) != gamma.size()) {
             throw new IllegalArgumentException(
                     "batchNorm: x is " + x + ", need [batch, " + gamma.size() + ", ...] for gamma " + gamma);

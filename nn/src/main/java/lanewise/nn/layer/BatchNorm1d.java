@@ -6,7 +6,7 @@ package lanewise.nn.layer;
  *
  * <p>
  * Shapes: x and y are [batch, channels] or [batch, channels, length]; {@code weight}, {@code bias}, {@code running_mean} and
- * {@code running_var} are [channels]. In evaluation there are no gradients: use a step of {@link lanewise.nn.Tape#inference}.
+ * {@code running_var} are [channels]. In evaluation these are constants.
  */
 public final class BatchNorm1d extends ChannelNorm {
 

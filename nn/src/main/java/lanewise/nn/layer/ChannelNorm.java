@@ -5,6 +5,7 @@ import lanewise.nn.Module;
 import lanewise.nn.Parameter;
 import lanewise.nn.Shape;
 import lanewise.nn.Tensor;
+import lanewise.nn.autograd.BatchInferenceOperation;
 import lanewise.nn.autograd.NormalizationOperation;
 
 /** What {@link BatchNorm1d} and {@link BatchNorm2d} share: all but the shape of their input. */
@@ -54,6 +55,6 @@ abstract class ChannelNorm extends Module {
         }
         return training()
                 ? NormalizationOperation.batch(x, weight, bias, runningMean, runningVariance, momentum, epsilon)
-                : NormalizationOperation.batchInference(x, weight, bias, runningMean, runningVariance, epsilon);
+                : BatchInferenceOperation.apply(x, weight, bias, runningMean, runningVariance, epsilon);
     }
 }

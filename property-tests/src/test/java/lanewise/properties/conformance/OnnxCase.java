@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lanewise.kernels.Workers;
@@ -31,6 +32,13 @@ record OnnxCase(String name, Path folder, ModelProto model) {
     static OnnxCase read(Path folder) {
         return new OnnxCase(folder.getParent().getFileName() + "/" + folder.getFileName(), folder,
                 parse(folder.resolve("model.onnx"), ModelProto::parseFrom));
+    }
+
+    /** A whole network in a file, with constant weights; its output is in the file beside it. */
+    static OnnxCase readNetwork(Path file) {
+        String name = file.getFileName().toString().replace(".onnx", "");
+        return new OnnxCase(file.getParent().getFileName() + "/" + name, file.getParent(),
+                parse(file, ModelProto::parseFrom));
     }
 
     /** The names of its operators; with their domain where it is not ONNX's own. */
@@ -60,21 +68,42 @@ record OnnxCase(String name, Path folder, ModelProto model) {
     }
 
     private void run(Workers workers, Map<String, OperatorAdapter> adapters, Path set) {
+        run(workers, adapters, (i, input) -> tensor(set.resolve("input_" + i + ".pb")), set + "/output_");
+    }
+
+    /** Runs a whole network on numbers that rise from 0 to 1, as ONNX's runner does. */
+    void runNetwork(Workers workers, Map<String, OperatorAdapter> adapters) {
+        String file = name.substring(name.indexOf('/') + 1);
+        run(workers, adapters, (i, input) -> ramp(input), folder.resolve(file + "_output_").toString());
+    }
+
+    private void run(Workers workers, Map<String, OperatorAdapter> adapters,
+            BiFunction<Integer, ValueInfoProto, OnnxTensor> input, String outputs) {
         GraphProto graph = model.getGraph();
         Map<String, OnnxTensor> values = new HashMap<>();
         graph.getInitializerList().forEach(tensor -> values.put(tensor.getName(), OnnxTensor.of(tensor)));
-        List<String> inputs = graph.getInputList().stream().map(ValueInfoProto::getName)
-                .filter(input -> !values.containsKey(input)).toList();
+        List<ValueInfoProto> inputs = graph.getInputList().stream()
+                .filter(info -> !values.containsKey(info.getName())).toList();
         for (int i = 0; i < inputs.size(); i++) {
-            values.put(inputs.get(i), tensor(set.resolve("input_" + i + ".pb")));
+            values.put(inputs.get(i).getName(), input.apply(i, inputs.get(i)));
         }
         for (NodeProto node : graph.getNodeList()) {
             run(workers, adapters.get(operator(node)), node, values);
         }
         for (int i = 0; i < graph.getOutputCount(); i++) {
             String output = graph.getOutput(i).getName();
-            check(name + ", output " + output, tensor(set.resolve("output_" + i + ".pb")), values.get(output));
+            check(name + ", output " + output, tensor(Path.of(outputs + i + ".pb")), values.get(output));
         }
+    }
+
+    private static OnnxTensor ramp(ValueInfoProto input) {
+        List<Integer> shape = input.getType().getTensorType().getShape().getDimList().stream()
+                .map(dimension -> Math.toIntExact(dimension.getDimValue())).toList();
+        float[] values = new float[Shapes.product(shape)];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) ((double) i / values.length);
+        }
+        return OnnxTensor.of(shape, values);
     }
 
     private static void run(Workers workers, OperatorAdapter adapter, NodeProto proto, Map<String, OnnxTensor> values) {

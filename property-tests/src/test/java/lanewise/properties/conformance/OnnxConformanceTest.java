@@ -32,9 +32,8 @@ class OnnxConformanceTest {
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent().resolveSibling("shared")
             .resolve("conformance").resolve("onnx");
 
-    /** Folders without cases of the usual form. */
-    private static final Map<String, String> SKIPPED_FOLDERS = Map.of("light",
-            "whole networks: they have operators that are skipped, such as LRN and Softmax");
+    /** The folder of whole networks. */
+    private static final String NETWORKS = "light";
 
     /** Cases of operators that have an adapter. */
     private static final Map<String, String> SKIPPED_CASES = Stream
@@ -46,13 +45,16 @@ class OnnxConformanceTest {
     private static final Workers WORKERS = Workers.of(2);
 
     private static List<OnnxCase> cases;
+    private static List<OnnxCase> networks;
 
     @BeforeAll
     static void read() throws IOException {
         assumeTrue(Files.isDirectory(ROOT), () -> "no conformance cases in " + ROOT);
         cases = new ArrayList<>();
+        networks = list(ROOT.resolve(NETWORKS)).stream().filter(file -> file.toString().endsWith(".onnx"))
+                .map(OnnxCase::readNetwork).toList();
         for (Path folder : list(ROOT)) {
-            if (!SKIPPED_FOLDERS.containsKey(folder.getFileName().toString())) {
+            if (!folder.endsWith(NETWORKS)) {
                 list(folder).forEach(path -> cases.add(OnnxCase.read(path)));
             }
         }
@@ -69,6 +71,11 @@ class OnnxConformanceTest {
                 .map(one -> dynamicTest(one.name(), () -> one.run(WORKERS, Operators.ADAPTERS)));
     }
 
+    @TestFactory
+    Stream<DynamicTest> wholeNetworksGiveTheirOutputs() {
+        return networks.stream().map(one -> dynamicTest(one.name(), () -> one.runNetwork(WORKERS, Operators.ADAPTERS)));
+    }
+
     @Test
     void everyCaseIsRunOrListedWithAReason() {
         List<String> unknown = cases.stream()
@@ -83,6 +90,8 @@ class OnnxConformanceTest {
     void everyAdapterIsUsedAndEveryListedOperatorOccurs() {
         Set<String> run = new TreeSet<>();
         Set<String> all = new TreeSet<>();
+        networks.forEach(one -> run.addAll(one.operators()));
+        all.addAll(run);
         for (OnnxCase one : cases) {
             all.addAll(one.operators());
             if (isRun(one)) {

@@ -77,6 +77,7 @@ final class Operators {
             Map.entry("LpNormalization", NormalizationAdapter::lp),
             Map.entry("MeanVarianceNormalization", NormalizationAdapter::meanVariance),
             Map.entry("SpaceToDepth", LayoutAdapter::spaceToDepth),
+            Map.entry("ConstantOfShape", ViewAdapter::constantOfShape),
             Map.entry("Constant", ViewAdapter::constant), Map.entry("Dropout", ViewAdapter::dropout),
             Map.entry("Shape", ViewAdapter::shape),
             Map.entry("Gemm", MatrixAdapter::gemm),

@@ -33,6 +33,14 @@ final class ViewAdapter implements OperatorAdapter {
         return List.of(node.tensor("value"));
     }
 
+    /** A tensor of one number. */
+    static List<OnnxTensor> constantOfShape(Workers workers, Node node, List<OnnxTensor> inputs) {
+        List<Integer> shape = Arrays.stream(inputs.get(0).sizes()).boxed().toList();
+        float[] y = new float[Shapes.product(shape)];
+        Arrays.fill(y, node.tensor("value").floats()[0]);
+        return List.of(OnnxTensor.of(shape, y));
+    }
+
     /** In evaluation nothing is dropped, and with a probability of 0; other results depend on NumPy's random numbers. */
     static List<OnnxTensor> dropout(Workers workers, Node node, List<OnnxTensor> inputs) {
         OnnxTensor x = inputs.get(0);

@@ -63,6 +63,9 @@ class PointwiseGradientProperties {
         GradientCheck.of(new BatchNorm2d(channels, 0.1f, 0.1f)).input(batch, channels, 2, width).seed(seed)
                 .assertCorrect();
         GradientCheck.of(new BatchNorm1d(channels, 0.1f, 0.1f)).input(batch, channels).seed(seed).assertCorrect();
+        Module evaluated = new BatchNorm2d(channels, 0.1f, 0.1f);
+        evaluated.eval();
+        GradientCheck.of(evaluated).input(batch, channels, 2, width).seed(seed).assertCorrect();
     }
 
     @Property(tries = 25)

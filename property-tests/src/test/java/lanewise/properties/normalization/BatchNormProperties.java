@@ -1,12 +1,14 @@
 package lanewise.properties.normalization;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import lanewise.kernels.Workers;
 import lanewise.kernels.normalization.BatchNorm;
 import lanewise.testing.Bits;
 import lanewise.testing.Bounds;
+import lanewise.testing.GradientCheck;
 import lanewise.testing.GuardedArray;
 import lanewise.testing.arbitrary.Filling;
 import lanewise.testing.arbitrary.GemmCase.Layout;
@@ -60,6 +62,14 @@ class BatchNormProperties {
                     a.get(7).array(), a.get(7).offset(),
                     accumulate, a.get(8).array(),
                     a.get(8).offset(), accumulate, a.get(9).array(), a.get(9).offset(), accumulate);
+        }
+
+        void backwardOfInference(Workers workers, boolean accumulate) {
+            BatchNorm.inferenceBackward(workers, n, c, spatial, EPSILON, a.get(0).array(), a.get(0).offset(),
+                    a.get(1).array(), a.get(1).offset(), a.get(3).array(), a.get(3).offset(), a.get(4).array(),
+                    a.get(4).offset(), a.get(6).array(), a.get(6).offset(), a.get(7).array(), a.get(7).offset(),
+                    accumulate, a.get(8).array(), a.get(8).offset(), accumulate, a.get(9).array(), a.get(9).offset(),
+                    accumulate);
         }
 
         double[] channel(GuardedArray x, int channel) {
@@ -132,6 +142,60 @@ class BatchNormProperties {
             Bounds.check("y in inference", BatchNormReference.inference(EPSILON, gamma, beta, mean, variance, x[j]),
                     BatchNormReference.inferenceBound(EPSILON, gamma, beta, mean, variance, x[j]), (float) y[j]);
         }
+    }
+
+    /** With statistics that are constants: sums and products alone. */
+    @Property(tries = 100)
+    void gradientsOfInferenceAreWithinTheirBounds(@ForAll("few") int n, @ForAll("few") int c,
+            @ForAll("planes") int spatial, @ForAll("layouts") Layout layout, @ForAll("fillings") Filling filling,
+            @ForAll boolean accumulate) {
+        Case before = Case.of(n, c, spatial, layout, filling);
+        Case now = Case.of(n, c, spatial, layout, filling);
+        now.backwardOfInference(WORKERS, accumulate);
+        int m = n * spatial;
+        double[] zero = new double[m];
+        for (int channel = 0; channel < c; channel++) {
+            double inverse = 1 / Math.sqrt(now.a.get(4).get(channel) + (double) EPSILON);
+            double mean = now.a.get(3).get(channel);
+            double factor = now.a.get(1).get(channel) * inverse;
+            double[] x = now.channel(now.a.get(0), channel);
+            double[] dy = now.channel(now.a.get(6), channel);
+            double[] dx = IntStream.range(0, m).mapToDouble(j -> dy[j] * factor).toArray();
+            double[] terms = IntStream.range(0, m).mapToDouble(j -> dy[j] * (x[j] - mean) * inverse).toArray();
+            check("dx", dx, IntStream.range(0, m).mapToDouble(j -> Bounds.gamma(3) * Math.abs(dx[j])).toArray(),
+                    accumulate ? before.channel(before.a.get(7), channel) : zero, now.channel(now.a.get(7), channel));
+            check("dGamma", new double[]{Arrays.stream(terms).sum()},
+                    new double[]{Bounds.gamma(140) * Arrays.stream(terms).map(Math::abs).sum() + m * Bounds.UNDERFLOW},
+                    new double[]{accumulate ? before.a.get(8).get(channel) : 0}, now.a.get(8).get(channel));
+            check("dBeta", new double[]{Arrays.stream(dy).sum()},
+                    new double[]{Bounds.gamma(137) * Arrays.stream(dy).map(Math::abs).sum()},
+                    new double[]{accumulate ? before.a.get(9).get(channel) : 0}, now.a.get(9).get(channel));
+        }
+        for (GuardedArray a : now.a) {
+            a.checkSentinels("operands and results");
+        }
+    }
+
+    @Property(tries = 30)
+    void gradientsOfInferenceAreThoseOfTheReference(@ForAll("few") int n, @ForAll("few") int c, @ForAll long seed) {
+        int spatial = 3;
+        int all = n * c * spatial;
+        float[] mean = {0.5f, -1, 2, 0, 1};
+        float[] variance = {1, 0.25f, 2, 4, 0.5f};
+        GradientCheck.of(v -> IntStream.range(0, all).mapToDouble(i -> {
+            int channel = i / spatial % c;
+            return v[3][i] * BatchNormReference.inference(EPSILON, v[1][channel], v[2][channel], mean[channel],
+                    variance[channel], v[0][i]);
+        }).sum(), v -> {
+            float[] y = new float[all];
+            float[] dx = new float[all];
+            float[] dGamma = new float[c];
+            float[] dBeta = new float[c];
+            BatchNorm.inference(WORKERS, n, c, spatial, EPSILON, v[0], 0, v[1], 0, v[2], 0, mean, 0, variance, 0, y, 0);
+            BatchNorm.inferenceBackward(WORKERS, n, c, spatial, EPSILON, v[0], 0, v[1], 0, mean, 0, variance, 0, v[3],
+                    0, dx, 0, false, dGamma, 0, false, dBeta, 0, false);
+            return new float[][]{dx, dGamma, dBeta, y};
+        }).variable("x", all).variable("gamma", c).variable("beta", c).variable("dy", all).seed(seed).assertCorrect();
     }
 
     /** The bits are the same for every number of threads. */
