@@ -11,10 +11,17 @@ import java.util.stream.Collectors;
 final class Node {
 
     private final NodeProto proto;
+    private final long opset;
     private final Set<String> asked = new HashSet<>();
 
-    Node(NodeProto proto) {
+    Node(NodeProto proto, long opset) {
         this.proto = proto;
+        this.opset = opset;
+    }
+
+    /** The version of ONNX's operators that the model was made for. */
+    long opset() {
+        return opset;
     }
 
     /** An attribute with one integer. */

@@ -3,6 +3,7 @@ package lanewise.properties.conformance;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import java.io.IOException;
@@ -88,7 +89,7 @@ record OnnxCase(String name, Path folder, ModelProto model) {
             values.put(inputs.get(i).getName(), input.apply(i, inputs.get(i)));
         }
         for (NodeProto node : graph.getNodeList()) {
-            run(workers, adapters.get(operator(node)), node, values);
+            run(workers, adapters.get(operator(node)), new Node(node, opset()), node, values);
         }
         for (int i = 0; i < graph.getOutputCount(); i++) {
             String output = graph.getOutput(i).getName();
@@ -106,8 +107,14 @@ record OnnxCase(String name, Path folder, ModelProto model) {
         return OnnxTensor.of(shape, values);
     }
 
-    private static void run(Workers workers, OperatorAdapter adapter, NodeProto proto, Map<String, OnnxTensor> values) {
-        Node node = new Node(proto);
+    /** The version of ONNX's own operators. */
+    private long opset() {
+        return model.getOpsetImportList().stream().filter(set -> set.getDomain().isEmpty())
+                .mapToLong(OperatorSetIdProto::getVersion).findFirst().orElse(1);
+    }
+
+    private static void run(Workers workers, OperatorAdapter adapter, Node node, NodeProto proto,
+            Map<String, OnnxTensor> values) {
         List<OnnxTensor> inputs = new ArrayList<>();
         proto.getInputList().forEach(input -> inputs.add(values.get(input)));
         List<OnnxTensor> results = adapter.run(workers, node, inputs);
