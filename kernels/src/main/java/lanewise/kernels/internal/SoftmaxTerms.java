@@ -113,23 +113,4 @@ public final class SoftmaxTerms {
             VectorMath.exp(rows * n, e, eOffset, e, eOffset);
         }
     }
-
-    /**
-     * The sum of products of two rows of any length, as {@link #sum}.
-     *
-     * @param n number of elements
-     * @param a a row
-     * @param aOffset index of its first element
-     * @param b a row
-     * @param bOffset index of its first element
-     * @param sums scratch memory: {@link Lanes#SUM_LANES} elements from 0
-     * @return the sum
-     */
-    public static double dot(int n, float[] a, int aOffset, float[] b, int bOffset, float[] sums) {
-        double sum = 0;
-        for (int j = 0; j < n; j += SumJob.BLOCK) {
-            sum += SumJob.dot(Math.min(SumJob.BLOCK, n - j), a, aOffset + j, b, bOffset + j, sums);
-        }
-        return sum;
-    }
 }

@@ -51,7 +51,7 @@ final class ReductionGradients extends RowJob {
 
     private static void distances(int n, float dy, float[] x, int xo, float[] dx, int dxo, boolean accumulate,
             float[] scratch) {
-        double mean = ReductionRows.sum(n, x, xo, scratch) / n;
+        double mean = SoftmaxTerms.sum(n, x, xo, scratch) / n;
         double factor = 2.0 * dy / n;
         for (int j = 0; j < n; j++) {
             float d = (float) ((x[xo + j] - mean) * factor);

@@ -5,6 +5,7 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import lanewise.kernels.internal.Lanes;
 import lanewise.kernels.internal.RowJob;
+import lanewise.kernels.internal.SoftmaxTerms;
 import lanewise.kernels.internal.SumJob;
 import lanewise.kernels.internal.VectorMath;
 
@@ -27,8 +28,8 @@ final class ReductionRows extends RowJob {
         for (int i = 0; i < count; i++) {
             int row = xo + i * n;
             perRow[perRowOffset + first + i] = switch (operator) {
-                case SUM -> (float) sum(n, x, row, scratch);
-                case MEAN -> (float) (sum(n, x, row, scratch) / n);
+                case SUM -> (float) SoftmaxTerms.sum(n, x, row, scratch);
+                case MEAN -> (float) (SoftmaxTerms.sum(n, x, row, scratch) / n);
                 case VARIANCE -> variance(n, x, row, scratch);
                 case MAX -> VectorMath.max(n, x, row);
                 case MIN -> min(n, x, row);
@@ -38,14 +39,6 @@ final class ReductionRows extends RowJob {
                 case SQUARES -> (float) SumJob.squares(n, x, row, scratch);
             };
         }
-    }
-
-    static double sum(int n, float[] x, int xo, float[] scratch) {
-        double sum = 0;
-        for (int i = 0; i < n; i += SumJob.BLOCK) {
-            sum += SumJob.sum(Math.min(SumJob.BLOCK, n - i), x, xo + i, scratch);
-        }
-        return sum;
     }
 
     /** In double precision: a product of floats overflows where its result need not. */
@@ -59,7 +52,7 @@ final class ReductionRows extends RowJob {
 
     /** Of distances to the rounded mean, less the square of what that is away. */
     private static float variance(int n, float[] x, int xo, float[] scratch) {
-        float mean = (float) (sum(n, x, xo, scratch) / n);
+        float mean = (float) (SoftmaxTerms.sum(n, x, xo, scratch) / n);
         double first = 0;
         double second = 0;
         for (int i = 0; i < n; i += SumJob.BLOCK) {

@@ -7,6 +7,7 @@ import lanewise.kernels.internal.Checks;
 import lanewise.kernels.internal.Lanes;
 import lanewise.kernels.internal.RowJob;
 import lanewise.kernels.internal.SoftmaxTerms;
+import lanewise.kernels.internal.SumJob;
 
 /** Numbers in proportion to their exponentials, which add up to 1. */
 public final class Softmax {
@@ -119,7 +120,7 @@ public final class Softmax {
                 float[] scratch) {
             for (int i = 0; i < count; i++) {
                 int row = i * n;
-                float mean = (float) SoftmaxTerms.dot(n, y, yo + row, dy, dyo + row, scratch);
+                float mean = (float) SumJob.products(n, y, yo + row, dy, dyo + row, scratch);
                 gradient(n, mean, y, yo + row, dy, dyo + row, dx, dxo + row, accumulate);
             }
         }
