@@ -43,7 +43,7 @@ public final class Embedding {
         Checks.vector(op, "weight", weight, weightOffset, (long) rows * cols);
         Checks.vector(op, "index", index, indexOffset, n);
         Checks.vector(op, "y", y, yOffset, (long) n * cols);
-        numbers(op, n, rows, index, indexOffset);
+        Checks.numbers(op, n, rows, "the rows of the table", index, indexOffset);
         if (n > 0 && cols > 0) {
             workers.reusable(EmbeddingJob.class, EmbeddingJob::new).lookUp(workers, n, cols, weight, weightOffset,
                     index,
@@ -85,7 +85,7 @@ public final class Embedding {
         Checks.vector(op, "dy", dy, dyOffset, (long) n * cols);
         Checks.vector(op, "index", index, indexOffset, n);
         Checks.vector(op, "dWeight", dWeight, dWeightOffset, (long) rows * cols);
-        numbers(op, n, rows, index, indexOffset);
+        Checks.numbers(op, n, rows, "the rows of the table", index, indexOffset);
         if (!accumulate) {
             Arrays.fill(dWeight, dWeightOffset, dWeightOffset + rows * cols, 0f);
         }
@@ -99,15 +99,5 @@ public final class Embedding {
         Checks.size(op, "n", n);
         Checks.size(op, "rows", rows);
         Checks.size(op, "cols", cols);
-    }
-
-    private static void numbers(String op, int n, int rows, int[] index, int indexOffset) {
-        for (int i = 0; i < n; i++) {
-            int row = index[indexOffset + i];
-            if (row < 0 || row >= rows) {
-                throw new IllegalArgumentException(
-                        op + ": index[" + i + "] = " + row + ", need 0 <= index < " + rows + ", the rows of the table");
-            }
-        }
     }
 }

@@ -38,6 +38,26 @@ public final class Checks {
     }
 
     /**
+     * Requires numbers of rows, elements or classes, which an array holds, to be in range.
+     *
+     * @param operation for the message
+     * @param count how many
+     * @param limit what each is less than
+     * @param what the numbers count, for the message
+     * @param index the numbers; the array is long enough
+     * @param indexOffset index of the first
+     */
+    public static void numbers(String operation, int count, int limit, String what, int[] index, int indexOffset) {
+        for (int i = 0; i < count; i++) {
+            int number = index[indexOffset + i];
+            if (number < 0 || number >= limit) {
+                throw new IllegalArgumentException(operation + ": index[" + i + "] = " + number + ", need 0 <= index < "
+                        + limit + ", " + what);
+            }
+        }
+    }
+
+    /**
      * Requires that an array holds {@code length} elements from {@code offset}.
      *
      * @param operation the operation

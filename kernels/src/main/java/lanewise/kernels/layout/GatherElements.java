@@ -43,7 +43,7 @@ public final class GatherElements {
         Checks.vector(op, "x", x, xOffset, RowJob.length(outer, n, inner));
         Checks.vector(op, "index", index, indexOffset, RowJob.length(outer, count, inner));
         Checks.vector(op, "y", y, yOffset, RowJob.length(outer, count, inner));
-        numbers(op, outer * count * inner, n, index, indexOffset);
+        Checks.numbers(op, outer * count * inner, n, "the elements of a row", index, indexOffset);
         workers.reusable(GatherElementsJob.class, GatherElementsJob::new).run(workers, false, outer, n, inner, count, x,
                 xOffset, index, indexOffset, y, yOffset);
     }
@@ -82,7 +82,7 @@ public final class GatherElements {
         Checks.vector(op, "dy", dy, dyOffset, RowJob.length(outer, count, inner));
         Checks.vector(op, "index", index, indexOffset, RowJob.length(outer, count, inner));
         Checks.vector(op, "dx", dx, dxOffset, RowJob.length(outer, n, inner));
-        numbers(op, outer * count * inner, n, index, indexOffset);
+        Checks.numbers(op, outer * count * inner, n, "the elements of a row", index, indexOffset);
         if (!accumulate && dx != null) {
             Arrays.fill(dx, dxOffset, dxOffset + outer * n * inner, 0f);
         }
@@ -96,15 +96,5 @@ public final class GatherElements {
         Checks.size(op, "n", n);
         Checks.size(op, "inner", inner);
         Checks.size(op, "count", count);
-    }
-
-    private static void numbers(String op, int length, int n, int[] index, int indexOffset) {
-        for (int i = 0; i < length; i++) {
-            int number = index[indexOffset + i];
-            if (number < 0 || number >= n) {
-                throw new IllegalArgumentException(op + ": index[" + i + "] = " + number + ", need 0 <= index < " + n
-                        + ", the elements of a row");
-            }
-        }
     }
 }

@@ -44,13 +44,7 @@ public final class OneHot {
         Checks.size(op, "inner", inner);
         Checks.vector(op, "index", index, indexOffset, (long) outer * inner);
         Checks.vector(op, "y", y, yOffset, RowJob.length(outer, n, inner));
-        for (int i = 0; i < outer * inner; i++) {
-            int number = index[indexOffset + i];
-            if (number < 0 || number >= n) {
-                throw new IllegalArgumentException(
-                        op + ": index[" + i + "] = " + number + ", need 0 <= index < " + n + ", the classes");
-            }
-        }
+        Checks.numbers(op, outer * inner, n, "the classes", index, indexOffset);
         if (outer > 0 && inner > 0) {
             workers.reusable(Job.class, Job::new).run(workers, outer, n, inner, off, on, index, indexOffset, y,
                     yOffset);
