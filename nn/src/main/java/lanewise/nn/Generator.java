@@ -1,14 +1,15 @@
 package lanewise.nn;
 
+import java.util.Map;
 import lanewise.kernels.random.Philox;
 
 /**
  * A source of random numbers that is a seed and a counter and nothing else: the same seed gives the same numbers on every
  * machine, and the two numbers restore its state. Each draw fills a tensor from a stream of its own.
  */
-public final class Generator {
+public final class Generator implements Stateful {
 
-    private final long seed;
+    private long seed;
     private long drawn;
 
     /**
@@ -72,5 +73,21 @@ public final class Generator {
      */
     public void normal(Tensor tensor, float mean, float std) {
         Philox.normal(seed, drawn++, tensor.size(), mean, std, tensor.data(), tensor.offset());
+    }
+
+    @Override
+    public State state() {
+        return new State(Map.of(), Map.of("seed", Long.toString(seed), "drawn", Long.toString(drawn)));
+    }
+
+    @Override
+    public Runnable restoring(State state) {
+        state.requireLike(state());
+        long newSeed = state.wholeNumber("seed", Long.MIN_VALUE);
+        long newDrawn = state.wholeNumber("drawn", 0);
+        return () -> {
+            seed = newSeed;
+            drawn = newDrawn;
+        };
     }
 }

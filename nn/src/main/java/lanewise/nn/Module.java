@@ -12,10 +12,11 @@ import java.util.function.Predicate;
  * A part of a network: a forward function and the parameters it learns. A subclass registers its parameters, buffers and the
  * modules it is made of in its constructor, under names; {@link #namedParameters} joins the names with dots.
  */
-public abstract class Module {
+public abstract class Module implements Stateful {
 
     private final Map<String, Parameter> parameters = new LinkedHashMap<>();
     private final Map<String, Tensor> buffers = new LinkedHashMap<>();
+    private final Map<String, Counter> counters = new LinkedHashMap<>();
     private final Map<String, Module> children = new LinkedHashMap<>();
     private boolean training = true;
 
@@ -81,24 +82,35 @@ public abstract class Module {
      */
     public final void loadStateDict(Map<String, ? extends Tensor> state) {
         Map<String, Tensor> own = stateDict();
-        List<String> problems = new ArrayList<>();
-        for (String name : state.keySet()) {
-            if (!own.containsKey(name)) {
-                problems.add(name + " is unknown");
-            }
-        }
-        own.forEach((name, tensor) -> {
-            Tensor loaded = state.get(name);
-            if (loaded == null) {
-                problems.add(name + " is missing");
-            } else if (!loaded.shape().equals(tensor.shape())) {
-                problems.add(name + " is " + loaded.shape() + ", need " + tensor.shape());
-            }
-        });
-        if (!problems.isEmpty()) {
-            throw new IllegalArgumentException("loadStateDict: " + String.join("; ", problems));
+        try {
+            new State(new LinkedHashMap<>(state), Map.of()).requireLike(new State(own, Map.of()));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("loadStateDict: " + e.getMessage(), e);
         }
         own.forEach((name, tensor) -> state.get(name).copyTo(tensor.data(), tensor.offset()));
+    }
+
+    /**
+     * What a checkpoint keeps of this module: {@link #stateDict}, and how many passes were counted.
+     *
+     * @return the state
+     */
+    @Override
+    public final State state() {
+        Map<String, String> values = new LinkedHashMap<>();
+        counters().forEach((name, counter) -> values.put(name, Long.toString(counter.value())));
+        return new State(stateDict(), values);
+    }
+
+    @Override
+    public final Runnable restoring(State state) {
+        state.requireLike(state());
+        Map<Counter, Long> counted = new LinkedHashMap<>();
+        counters().forEach((name, counter) -> counted.put(counter, state.wholeNumber(name, 0)));
+        return () -> {
+            loadStateDict(state.tensors());
+            counted.forEach(Counter::value);
+        };
     }
 
     /** Forgets the gradients of all parameters. */
@@ -153,6 +165,20 @@ public abstract class Module {
     }
 
     /**
+     * Adds a counter of passes, for a module that does something else in each: checkpoints keep it, so that training goes on
+     * to the same bits.
+     *
+     * @param name its name here: not empty, without a dot, not used before
+     * @return a counter at 0
+     */
+    protected final Counter registerCounter(String name) {
+        claim(name);
+        Counter counter = new Counter();
+        counters.put(name, counter);
+        return counter;
+    }
+
+    /**
      * Adds an inner module.
      *
      * @param name its name here: not empty, without a dot, not used before
@@ -170,9 +196,21 @@ public abstract class Module {
         if (name.isEmpty() || name.indexOf('.') >= 0) {
             throw new IllegalArgumentException("register: name = '" + name + "', need a name without dots");
         }
-        if (parameters.containsKey(name) || buffers.containsKey(name) || children.containsKey(name)) {
+        if (parameters.containsKey(name) || buffers.containsKey(name) || counters.containsKey(name)
+                || children.containsKey(name)) {
             throw new IllegalArgumentException("register: name = '" + name + "' is in use");
         }
+    }
+
+    private Map<String, Counter> counters() {
+        Map<String, Counter> all = new LinkedHashMap<>();
+        collectCounters("", all);
+        return all;
+    }
+
+    private void collectCounters(String prefix, Map<String, Counter> all) {
+        counters.forEach((name, counter) -> all.put(prefix + name, counter));
+        children.forEach((name, child) -> child.collectCounters(prefix + name + ".", all));
     }
 
     private void collect(String prefix, Map<String, Parameter> all) {

@@ -1,8 +1,11 @@
 package lanewise.nn.data;
 
 import java.util.Iterator;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import lanewise.kernels.random.Philox;
+import lanewise.nn.State;
+import lanewise.nn.Stateful;
 
 /**
  * Samples in batches. Each iteration is one epoch; when shuffled, seed and epoch alone decide the order.
@@ -10,7 +13,7 @@ import lanewise.kernels.random.Philox;
  * <p>
  * All batches are one object that is filled anew, so one iteration at a time may be in use.
  */
-public final class DataLoader implements Iterable<Batch> {
+public final class DataLoader implements Iterable<Batch>, Stateful {
 
     // Keeps the streams of shuffling apart from those of a Generator with the same seed.
     private static final long SHUFFLE_STREAMS = 1L << 62;
@@ -23,6 +26,7 @@ public final class DataLoader implements Iterable<Batch> {
     private long seed;
     private boolean dropLast;
     private int nextEpoch;
+    private int firstBatch;
     private Epoch current;
 
     /**
@@ -93,6 +97,8 @@ public final class DataLoader implements Iterable<Batch> {
             throw new IllegalArgumentException("DataLoader: epoch = " + epoch + ", need epoch >= 0");
         }
         nextEpoch = epoch;
+        firstBatch = 0;
+        current = null;
         return this;
     }
 
@@ -104,8 +110,40 @@ public final class DataLoader implements Iterable<Batch> {
     @Override
     public Iterator<Batch> iterator() {
         arrange(nextEpoch++);
-        current = new Epoch(batches());
+        current = new Epoch(firstBatch, batches());
+        firstBatch = 0;
         return current;
+    }
+
+    /**
+     * The place in the epoch, after the batch that was given last, and what decides the order.
+     *
+     * @return the state
+     */
+    @Override
+    public State state() {
+        boolean within = current != null && current.hasNext();
+        int epoch = within ? nextEpoch - 1 : nextEpoch;
+        int batch = within ? current.next : firstBatch;
+        return new State(Map.of(), Map.of("epoch", Integer.toString(epoch), "batch", Integer.toString(batch),
+                "seed", Long.toString(seed)));
+    }
+
+    /** The next iteration then goes on in the middle of an epoch, where the other one was. */
+    @Override
+    public Runnable restoring(State state) {
+        state.requireLike(state());
+        int epoch = (int) Math.min(Integer.MAX_VALUE, state.wholeNumber("epoch", 0));
+        long batch = state.wholeNumber("batch", 0);
+        long newSeed = state.wholeNumber("seed", Long.MIN_VALUE);
+        if (batch > batches()) {
+            throw new IllegalArgumentException("batch is " + batch + ", need at most " + batches());
+        }
+        return () -> {
+            nextEpoch(epoch);
+            firstBatch = (int) batch;
+            seed = newSeed;
+        };
     }
 
     private void arrange(int epoch) {
@@ -123,7 +161,8 @@ public final class DataLoader implements Iterable<Batch> {
         private final int batches;
         private int next;
 
-        Epoch(int batches) {
+        Epoch(int first, int batches) {
+            next = first;
             this.batches = batches;
         }
 

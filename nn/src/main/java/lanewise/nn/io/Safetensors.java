@@ -33,6 +33,9 @@ public final class Safetensors {
     private static final int LENGTH_BYTES = 8;
     private static final int CHUNK_BYTES = 1 << 16;
 
+    /** All that a file holds. */
+    record Content(Map<String, Tensor> tensors, Map<String, String> metadata) {}
+
     private Safetensors() {}
 
     /**
@@ -68,6 +71,10 @@ public final class Safetensors {
      * @throws IOException if reading fails
      */
     public static Map<String, Tensor> load(Path file) throws IOException {
+        return read(file).tensors();
+    }
+
+    static Content read(Path file) throws IOException {
         try (FileChannel channel = open(file)) {
             SafetensorsHeader header = readHeader(file, channel);
             long dataStart = channel.position();
@@ -80,7 +87,7 @@ public final class Safetensors {
                 readElements(file, channel, chunk, elements);
                 tensors.put(named.getKey(), Tensor.of(elements, entry.shape()));
             }
-            return tensors;
+            return new Content(tensors, header.metadata());
         }
     }
 

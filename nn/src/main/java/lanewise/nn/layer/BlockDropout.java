@@ -2,6 +2,7 @@ package lanewise.nn.layer;
 
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
+import lanewise.nn.Counter;
 import lanewise.nn.Module;
 import lanewise.nn.Shape;
 import lanewise.nn.Step;
@@ -15,7 +16,7 @@ abstract class BlockDropout extends Module {
     private final float probability;
     private final long seed;
     private final PerShape<Tensor> ones;
-    private long passes;
+    private final Counter passes = registerCounter("passes");
 
     /** The shape of the ones follows from that of x, which it also checks. */
     BlockDropout(String operation, float probability, long seed, UnaryOperator<Shape> blocks) {
@@ -32,7 +33,7 @@ abstract class BlockDropout extends Module {
             return x;
         }
         Step step = Step.of(operation, x);
-        return x.mul(DropoutOperation.apply(step.tensor(present), probability, seed, passes++));
+        return x.mul(DropoutOperation.apply(step.tensor(present), probability, seed, passes.next()));
     }
 
     private static Tensor ones(Shape shape) {

@@ -1,5 +1,6 @@
 package lanewise.nn.layer;
 
+import lanewise.nn.Counter;
 import lanewise.nn.Generator;
 import lanewise.nn.Module;
 import lanewise.nn.Step;
@@ -19,7 +20,7 @@ public final class DropConnect extends Module {
     private final Linear linear;
     private final float probability;
     private final long seed;
-    private long passes;
+    private final Counter passes = registerCounter("passes");
 
     /**
      * The layer, with a {@link Linear} as PyTorch makes it.
@@ -42,7 +43,7 @@ public final class DropConnect extends Module {
             return linear.forward(x);
         }
         Step step = Step.of("dropConnect", x);
-        Tensor kept = DropoutOperation.apply(step.tensor(linear.weight()), probability, seed, passes++);
+        Tensor kept = DropoutOperation.apply(step.tensor(linear.weight()), probability, seed, passes.next());
         return x.linear(kept, linear.bias());
     }
 }

@@ -1,5 +1,6 @@
 package lanewise.nn.layer;
 
+import lanewise.nn.Counter;
 import lanewise.nn.Module;
 import lanewise.nn.Tensor;
 import lanewise.nn.autograd.DropoutOperation;
@@ -12,7 +13,7 @@ public final class Dropout extends Module {
 
     private final float probability;
     private final long seed;
-    private long passes;
+    private final Counter passes = registerCounter("passes");
 
     /**
      * The layer.
@@ -27,7 +28,7 @@ public final class Dropout extends Module {
 
     @Override
     public Tensor forward(Tensor x) {
-        return training() && probability > 0 ? DropoutOperation.apply(x, probability, seed, passes++) : x;
+        return training() && probability > 0 ? DropoutOperation.apply(x, probability, seed, passes.next()) : x;
     }
 
     static float requireProbability(String layer, float probability) {

@@ -37,8 +37,8 @@ public final class Adadelta extends Optimizer {
     }
 
     @Override
-    int memories() {
-        return 2;
+    List<String> memories() {
+        return List.of("square_avg", "acc_delta");
     }
 
     @Override

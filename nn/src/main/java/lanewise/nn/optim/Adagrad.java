@@ -34,8 +34,8 @@ public final class Adagrad extends Optimizer {
     }
 
     @Override
-    int memories() {
-        return 1;
+    List<String> memories() {
+        return List.of("sum");
     }
 
     @Override

@@ -39,8 +39,8 @@ public final class Adam extends Optimizer {
     }
 
     @Override
-    int memories() {
-        return 2;
+    List<String> memories() {
+        return List.of("exp_avg", "exp_avg_sq");
     }
 
     @Override

@@ -1,6 +1,8 @@
 package lanewise.nn.optim;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import lanewise.kernels.Workers;
 import lanewise.kernels.activation.Clip;
@@ -8,13 +10,15 @@ import lanewise.kernels.elementwise.Elementwise;
 import lanewise.kernels.optimizer.ElasticNet;
 import lanewise.kernels.reduction.Reduction;
 import lanewise.nn.Parameter;
+import lanewise.nn.State;
+import lanewise.nn.Stateful;
 import lanewise.nn.Tensor;
 
 /**
  * Changes parameters by their gradients. What an optimizer remembers of earlier gradients is allocated at a parameter's
  * first step; later steps allocate nothing.
  */
-public abstract class Optimizer {
+public abstract class Optimizer implements Stateful {
 
     private final Workers workers;
     private final ParameterGroup[] groups;
@@ -54,7 +58,7 @@ public abstract class Optimizer {
                 Parameter w = parameters[j];
                 if (w.hasGrad()) {
                     if (memories[i][j] == null) {
-                        memories[i][j] = new float[memories()][w.size()];
+                        memories[i][j] = new float[memories().size()][w.size()];
                     }
                     Tensor dw = w.grad();
                     if (groups[i].l1() > 0) {
@@ -136,8 +140,74 @@ public abstract class Optimizer {
         }
     }
 
-    /** How many numbers are remembered for each weight. */
-    abstract int memories();
+    /**
+     * What a checkpoint keeps: the learning rates as {@code group.learning_rate}; for each parameter the number of its steps as {@code group.index.step}
+     * and, from the first on, what is remembered, by PyTorch's names, such as {@code 0.2.exp_avg}.
+     *
+     * @return the state
+     */
+    @Override
+    public final State state() {
+        return state((i, j) -> steps[i][j], (i, j, k) -> memories[i][j][k]);
+    }
+
+    @Override
+    public final Runnable restoring(State state) {
+        float[][][][] remembered = new float[groups.length][][][];
+        int[][] counted = new int[groups.length][];
+        float[] rates = new float[groups.length];
+        for (int i = 0; i < groups.length; i++) {
+            rates[i] = ParameterGroup.required("learning_rate", (float) state.number(i + ".learning_rate"));
+            Parameter[] parameters = groups[i].parameters();
+            remembered[i] = new float[parameters.length][][];
+            counted[i] = new int[parameters.length];
+            for (int j = 0; j < parameters.length; j++) {
+                counted[i][j] = Math
+                        .toIntExact(Math.min(Integer.MAX_VALUE, state.wholeNumber(i + "." + j + ".step", 0)));
+                if (counted[i][j] > 0) {
+                    remembered[i][j] = new float[memories().size()][parameters[j].size()];
+                }
+            }
+        }
+        state.requireLike(state((i, j) -> counted[i][j], (i, j, k) -> remembered[i][j][k]));
+        return () -> {
+            for (int i = 0; i < groups.length; i++) {
+                groups[i].learningRate(rates[i]);
+                steps[i] = counted[i];
+                memories[i] = remembered[i];
+            }
+            state().tensors().forEach((name, tensor) -> state.tensors().get(name).copyTo(tensor.data(), 0));
+        };
+    }
+
+    private interface Steps {
+        int of(int group, int parameter);
+    }
+
+    private interface Memories {
+        float[] of(int group, int parameter, int memory);
+    }
+
+    private State state(Steps steps, Memories memories) {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        Map<String, String> values = new LinkedHashMap<>();
+        List<String> names = memories();
+        for (int i = 0; i < groups.length; i++) {
+            values.put(i + ".learning_rate", Float.toString(groups[i].learningRate()));
+            Parameter[] parameters = groups[i].parameters();
+            for (int j = 0; j < parameters.length; j++) {
+                values.put(i + "." + j + ".step", Integer.toString(steps.of(i, j)));
+                for (int k = 0; k < names.size() && steps.of(i, j) > 0; k++) {
+                    tensors.put(i + "." + j + "." + names.get(k),
+                            Tensor.of(memories.of(i, j, k), parameters[j].shape()));
+                }
+            }
+        }
+        return new State(tensors, values);
+    }
+
+    /** The names of what is remembered, a number for each weight. */
+    abstract List<String> memories();
 
     /** Changes one parameter; the step is the number of its updates, this one counted. */
     abstract void update(Workers workers, ParameterGroup group, int step, int n, float[] dw, int dwOffset, float[] w,

@@ -77,7 +77,7 @@ public final class ParameterGroup {
         return parameters;
     }
 
-    private static float required(String name, float value) {
+    static float required(String name, float value) {
         if (!(value >= 0 && value <= Float.MAX_VALUE)) {
             throw new IllegalArgumentException(
                     "ParameterGroup: " + name + " = " + value + ", need a finite number >= 0");

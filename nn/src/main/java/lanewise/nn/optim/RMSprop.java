@@ -37,8 +37,8 @@ public final class RMSprop extends Optimizer {
     }
 
     @Override
-    int memories() {
-        return 1;
+    List<String> memories() {
+        return List.of("square_avg");
     }
 
     @Override

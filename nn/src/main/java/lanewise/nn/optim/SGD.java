@@ -56,8 +56,8 @@ public final class SGD extends Optimizer {
     }
 
     @Override
-    int memories() {
-        return momentum == 0 ? 0 : 1;
+    List<String> memories() {
+        return momentum == 0 ? List.of() : List.of("momentum_buffer");
     }
 
     @Override
