@@ -2,6 +2,7 @@ package lanewise.bench.peers;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import lanewise.bench.contest.Contestant;
 import lanewise.bench.contest.Engine;
 import lanewise.bench.contest.Family;
@@ -13,7 +14,7 @@ public abstract class PeerFamily implements Family {
     private final Home home;
     private final boolean peers;
     private final Class<? extends Engine> lanewise;
-    private final Class<? extends Engine> scalar;
+    private final Optional<Class<? extends Engine>> scalar;
 
     /**
      * Makes the family.
@@ -26,6 +27,23 @@ public abstract class PeerFamily implements Family {
      */
     protected PeerFamily(String name, Home home, boolean peers, Class<? extends Engine> lanewise,
             Class<? extends Engine> scalar) {
+        this(name, home, peers, lanewise, Optional.of(scalar));
+    }
+
+    /**
+     * Makes a family without plain loops.
+     *
+     * @param name its name in reports
+     * @param home how processes are started
+     * @param peers whether the native peers take part
+     * @param lanewise the engine of Lanewise
+     */
+    protected PeerFamily(String name, Home home, boolean peers, Class<? extends Engine> lanewise) {
+        this(name, home, peers, lanewise, Optional.empty());
+    }
+
+    private PeerFamily(String name, Home home, boolean peers, Class<? extends Engine> lanewise,
+            Optional<Class<? extends Engine>> scalar) {
         this.name = name;
         this.home = home;
         this.peers = peers;
@@ -55,7 +73,7 @@ public abstract class PeerFamily implements Family {
             peers(new Peers(home, threads)).forEach(contestants::addAll);
         }
         if (threads == 1) {
-            contestants.add(home.scalar(scalar.getName()));
+            scalar.ifPresent(loops -> contestants.add(home.scalar(loops.getName())));
         }
         return contestants;
     }

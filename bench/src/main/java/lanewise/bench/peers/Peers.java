@@ -94,8 +94,10 @@ public final class Peers {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        // The bindings bring a libtorch of their own, built without MKL: the official one must come first.
-        List<String> arguments = List.of("-Dorg.bytedeco.javacpp.pathsFirst=true", "-Djava.library.path=" + library);
+        // The bindings bring a libtorch of their own, built without MKL: the official one must come first. Lanewise's module
+        // is for its losses, with which PyTorch's are compared.
+        List<String> arguments = List.of("--add-modules", "jdk.incubator.vector",
+                "-Dorg.bytedeco.javacpp.pathsFirst=true", "-Djava.library.path=" + library);
         Map<String, String> stock = Map.of("LD_LIBRARY_PATH", library.toString());
         Map<String, String> keeping = new HashMap<>(stock);
         keeping.putAll(KEEP_BLOCKS);

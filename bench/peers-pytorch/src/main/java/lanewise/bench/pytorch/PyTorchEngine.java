@@ -11,13 +11,19 @@ import org.bytedeco.pytorch.AutoGradMode;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/** PyTorch's C++ interface, without gradients. */
+/** PyTorch's C++ interface. */
 abstract class PyTorchEngine<P extends Problem> extends CheckedEngine<P> {
 
-    private final AutoGradMode noGradients = new AutoGradMode(false);
+    private final AutoGradMode gradients;
 
+    /** An engine that records nothing. */
     PyTorchEngine(int threads, Function<String, P> problems) {
+        this(threads, false, problems);
+    }
+
+    PyTorchEngine(int threads, boolean records, Function<String, P> problems) {
         super(problems);
+        gradients = new AutoGradMode(records);
         torch.set_num_threads(threads);
     }
 
@@ -54,6 +60,6 @@ abstract class PyTorchEngine<P extends Problem> extends CheckedEngine<P> {
 
     @Override
     public final void close() {
-        noGradients.close();
+        gradients.close();
     }
 }

@@ -1,0 +1,178 @@
+package lanewise.bench.pytorch;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import lanewise.bench.contest.Computation;
+import lanewise.bench.training.TrainingProblem;
+import lanewise.bench.training.TrainingTask;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.Adam;
+import org.bytedeco.pytorch.AdamOptions;
+import org.bytedeco.pytorch.Optimizer;
+import org.bytedeco.pytorch.SGD;
+import org.bytedeco.pytorch.SGDOptions;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+
+/** Training by PyTorch's C++ interface: its functions, their recorded gradients and its optimizers. */
+public final class PyTorchTraining extends PyTorchEngine<TrainingProblem> {
+
+    private static final TensorOptional NONE = new TensorOptional();
+    private static final long[] ONE = {1, 1};
+    private static final long[] TWO = {2, 2};
+    private static final long[] ZERO = {0, 0};
+
+    /**
+     * Makes the engine.
+     *
+     * @param threads the number of threads
+     */
+    public PyTorchTraining(int threads) {
+        super(threads, true, TrainingProblem::of);
+    }
+
+    @Override
+    protected Computation bind(TrainingProblem problem) {
+        TrainingTask task = problem.task();
+        Weights weights = new Weights(task);
+        UnaryOperator<Tensor> network = network(task, weights);
+        Optimizer optimizer = optimizer(task, new TensorVector(weights.all.toArray(new Tensor[0])));
+        long[] sizes = new long[task.inputSizes().length];
+        for (int i = 0; i < sizes.length; i++) {
+            sizes[i] = task.inputSizes()[i];
+        }
+        Tensor input = tensor(problem.input(), sizes);
+        long[] classes = new long[task.batch()];
+        for (int i = 0; i < classes.length; i++) {
+            classes[i] = problem.labels()[i];
+        }
+        Tensor labels = Tensor.create(classes, classes.length).clone();
+        float[] losses = new float[TrainingProblem.STEPS];
+        for (int i = 0; i < losses.length; i++) {
+            losses[i] = step(network, optimizer, input, labels);
+        }
+        return new Computation(() -> step(network, optimizer, input, labels), () -> losses);
+    }
+
+    private static float step(UnaryOperator<Tensor> network, Optimizer optimizer, Tensor input, Tensor labels) {
+        try (var scope = new PointerScope()) {
+            Tensor loss = torch.cross_entropy_loss(network.apply(input), labels);
+            loss.backward();
+            optimizer.step();
+            optimizer.zero_grad();
+            return loss.item_float();
+        }
+    }
+
+    private static UnaryOperator<Tensor> network(TrainingTask task, Weights w) {
+        return switch (task) {
+            case MLP_784_30_10 -> chain(w.linear(), torch::sigmoid, w.linear());
+            case MLP_784_512_512_10 -> chain(w.linear(), torch::relu, w.linear(), torch::relu, w.linear());
+            case LENET5 -> chain(w.convolution(true, 1, 2), torch::relu, PyTorchTraining::halved,
+                    w.convolution(true, 1, 0), torch::relu, PyTorchTraining::halved, x -> x.flatten(1, -1),
+                    w.linear(), torch::relu, w.linear(), torch::relu, w.linear());
+            case RESNET18_CIFAR -> resnet18(w);
+        };
+    }
+
+    private static UnaryOperator<Tensor> resnet18(Weights w) {
+        List<UnaryOperator<Tensor>> layers = new ArrayList<>(List.of(w.normalized(1, 1), torch::relu));
+        for (int block = 0; block < 8; block++) {
+            int stride = block > 0 && block % 2 == 0 ? 2 : 1;
+            UnaryOperator<Tensor> body = chain(w.normalized(stride, 1), torch::relu, w.normalized(1, 1));
+            UnaryOperator<Tensor> shortcut = stride == 1 ? x -> x : w.normalized(2, 0);
+            layers.add(x -> torch.relu(torch.add(body.apply(x), shortcut.apply(x))));
+        }
+        layers.add(x -> torch.adaptive_avg_pool2d(x, 1, 1).flatten(1, -1));
+        layers.add(w.linear());
+        return x -> {
+            Tensor y = x;
+            for (UnaryOperator<Tensor> layer : layers) {
+                y = layer.apply(y);
+            }
+            return y;
+        };
+    }
+
+    @SafeVarargs
+    private static UnaryOperator<Tensor> chain(UnaryOperator<Tensor>... layers) {
+        return x -> {
+            Tensor y = x;
+            for (UnaryOperator<Tensor> layer : layers) {
+                y = layer.apply(y);
+            }
+            return y;
+        };
+    }
+
+    private static Tensor halved(Tensor x) {
+        return torch.max_pool2d(x, TWO, TWO, ZERO, ONE, false);
+    }
+
+    private static Optimizer optimizer(TrainingTask task, TensorVector weights) {
+        return switch (task) {
+            case MLP_784_30_10 -> new SGD(weights, new SGDOptions(TrainingTask.SGD_RATE));
+            case MLP_784_512_512_10 -> new Adam(weights, new AdamOptions(TrainingTask.ADAM_RATE));
+            case LENET5 -> momentum(weights, 0);
+            case RESNET18_CIFAR -> momentum(weights, TrainingTask.WEIGHT_DECAY);
+        };
+    }
+
+    private static Optimizer momentum(TensorVector weights, float decay) {
+        var options = new SGDOptions(TrainingTask.MOMENTUM_RATE);
+        options.momentum().put(TrainingTask.MOMENTUM);
+        options.weight_decay().put(decay);
+        return new SGD(weights, options);
+    }
+
+    /** The weights of the task's network, which are PyTorch's in order and shape, taken one layer after the other. */
+    private static final class Weights {
+
+        private final List<Tensor> all = new ArrayList<>();
+        private int next;
+
+        Weights(TrainingTask task) {
+            for (var parameter : task.network().parameters()) {
+                int[] sizes = parameter.shape().toArray();
+                long[] extents = new long[sizes.length];
+                for (int i = 0; i < sizes.length; i++) {
+                    extents[i] = sizes[i];
+                }
+                Tensor weight = tensor(parameter.toArray(), extents);
+                weight.set_requires_grad(true);
+                all.add(weight);
+            }
+        }
+
+        private Tensor take() {
+            return all.get(next++);
+        }
+
+        UnaryOperator<Tensor> linear() {
+            Tensor weight = take();
+            var bias = new TensorOptional(take());
+            return x -> torch.linear(x, weight, bias);
+        }
+
+        UnaryOperator<Tensor> convolution(boolean withBias, int stride, int padding) {
+            Tensor weight = take();
+            TensorOptional bias = withBias ? new TensorOptional(take()) : NONE;
+            long[] strides = {stride, stride};
+            long[] paddings = {padding, padding};
+            return x -> torch.conv2d(x, weight, bias, strides, paddings, ONE, 1);
+        }
+
+        UnaryOperator<Tensor> normalized(int stride, int padding) {
+            UnaryOperator<Tensor> convolution = convolution(false, stride, padding);
+            Tensor weight = take();
+            var gamma = new TensorOptional(weight);
+            var beta = new TensorOptional(take());
+            var mean = new TensorOptional(torch.zeros(weight.size(0)));
+            var variance = new TensorOptional(torch.ones(weight.size(0)));
+            return x -> torch.batch_norm(convolution.apply(x), gamma, beta, mean, variance, true, 0.1, 1e-5, false);
+        }
+    }
+}

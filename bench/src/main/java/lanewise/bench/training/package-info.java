@@ -1,0 +1,2 @@
+/** Whole training steps: forward, backward and the optimizer's update. */
+package lanewise.bench.training;
