@@ -87,8 +87,9 @@ final class ArgmaxRows extends PlaneJob {
     @Override
     void plane(int plane, int worker) {
         int slice = seenRows * outW;
-        float[] strip = scratch(worker, depth.kernel * slice);
-        int[] stripPlaces = places(worker, depth.kernel * slice);
+        // A vector more: rows shorter than one are stored as whole vectors, what is too much before the next row comes.
+        float[] strip = scratch(worker, depth.kernel * slice + LANES);
+        int[] stripPlaces = places(worker, depth.kernel * slice + LANES);
         int[] seen = ints(worker, depth.kernel * height.kernel);
         int to = plane * yPlane;
         for (int od = 0; od < depth.output; od++) {
@@ -198,20 +199,8 @@ final class ArgmaxRows extends PlaneJob {
             int bOffset, int cOffset, boolean three, float[] y, int yOffset, int[] yPlaces, int yPlacesOffset, int n) {
         int last = n - LANES;
         if (last < 0) {
-            for (int i = 0; i < n; i++) {
-                float max = a[aOffset + i];
-                int place = aPlaces[aPlacesOffset + i];
-                if (replaces(b[bOffset + i], max)) {
-                    max = b[bOffset + i];
-                    place = bPlaces[bOffset + i];
-                }
-                if (three && replaces(b[cOffset + i], max)) {
-                    max = b[cOffset + i];
-                    place = bPlaces[cOffset + i];
-                }
-                y[yOffset + i] = max;
-                yPlaces[yPlacesOffset + i] = place;
-            }
+            combineShort(a, aOffset, aPlaces, aPlacesOffset, b, bPlaces, bOffset, cOffset, three, y, yOffset, yPlaces,
+                    yPlacesOffset, n);
             return;
         }
         for (int i = 0;; i = Math.min(i + LANES, last)) {
@@ -235,11 +224,33 @@ final class ArgmaxRows extends PlaneJob {
         }
     }
 
+    /** The same for rows shorter than a vector. */
+    private static void combineShort(float[] a, int aOffset, int[] aPlaces, int aPlacesOffset, float[] b,
+            int[] bPlaces, int bOffset, int cOffset, boolean three, float[] y, int yOffset, int[] yPlaces,
+            int yPlacesOffset, int n) {
+        VectorMask<Float> row = FLOATS.indexInRange(0, n);
+        VectorMask<Integer> places = INTS.indexInRange(0, n);
+        FloatVector max = FloatVector.fromArray(FLOATS, a, aOffset, row);
+        IntVector place = IntVector.fromArray(INTS, aPlaces, aPlacesOffset, places);
+        FloatVector next = FloatVector.fromArray(FLOATS, b, bOffset, row);
+        VectorMask<Float> keep = max.compare(VectorOperators.GE, next).or(max.compare(VectorOperators.NE, max));
+        max = next.blend(max, keep);
+        place = IntVector.fromArray(INTS, bPlaces, bOffset, places).blend(place, keep.cast(INTS));
+        if (three) {
+            next = FloatVector.fromArray(FLOATS, b, cOffset, row);
+            keep = max.compare(VectorOperators.GE, next).or(max.compare(VectorOperators.NE, max));
+            max = next.blend(max, keep);
+            place = IntVector.fromArray(INTS, bPlaces, cOffset, places).blend(place, keep.cast(INTS));
+        }
+        max.intoArray(y, yOffset, row);
+        place.intoArray(yPlaces, yPlacesOffset, places);
+    }
+
     /** The greatest of x[i], x[i + step], and x[i + 2 step] if there are three; and its place. */
     private static void slide(float[] x, int xOffset, int place, int step, boolean three, float[] y, int[] places,
             int yOffset, int n) {
-        int last = n - LANES;
-        if (last < 0) {
+        int last = Math.max(0, n - LANES);
+        if (n < LANES && xOffset + 2 * step + LANES > x.length) {
             for (int i = 0; i < n; i++) {
                 first(x, xOffset + i, place + i, step, three ? 3 : 2, y, places, yOffset + i);
             }
@@ -269,12 +280,12 @@ final class ArgmaxRows extends PlaneJob {
     /** In each row the greatest of x[2i], x[2i + 1], and x[2i + 2] if there are three; and its place. */
     private static void halve(float[] x, int xOffset, int place, int w, boolean three, float[] y, int[] places,
             int yOffset, int outW, int n, int rows) {
-        int last = n - LANES;
+        int last = Math.max(0, n - LANES);
         for (int row = 0; row < rows; row++) {
             int xRow = xOffset + row * w;
             int yRow = yOffset + row * outW;
             int rowPlace = place + row * w;
-            if (last < 0) {
+            if (n < LANES && xRow + 2 * LANES + 1 > x.length) {
                 for (int i = 0; i < n; i++) {
                     first(x, xRow + 2 * i, rowPlace + 2 * i, 1, three ? 3 : 2, y, places, yRow + i);
                 }
