@@ -51,6 +51,7 @@ final class BlockedGemm {
     private int bOffset;
     private int ldb;
     private boolean prepacked;
+    private int panelWidth;
     private boolean accumulate;
     private float[] c;
     private int cOffset;
@@ -109,6 +110,7 @@ final class BlockedGemm {
         this.bOffset = bOffset;
         this.ldb = ldb;
         prepacked = false;
+        panelWidth = NR;
         return this;
     }
 
@@ -116,6 +118,13 @@ final class BlockedGemm {
     BlockedGemm right(int k, int n, float[] panels) {
         right(false, k, n, panels, 0, NR);
         prepacked = true;
+        return this;
+    }
+
+    /** A right operand that is one packed panel, which may be narrower than others. */
+    BlockedGemm rightPanel(int k, int width, float[] panel) {
+        right(k, width, panel);
+        panelWidth = width;
         return this;
     }
 
@@ -159,7 +168,7 @@ final class BlockedGemm {
                 kc = Math.min(kStep, k - pc);
                 if (prepacked) {
                     panels = b;
-                    panelsAt = jc * k + pc * NR;
+                    panelsAt = jc * k + pc * panelWidth;
                     panelStride = NR * k;
                 } else if (packsB) {
                     packB();
@@ -214,7 +223,9 @@ final class BlockedGemm {
             int width = Math.min(NR, nc - j);
             int ct = cOffset + i * ldc + jc + j;
             if (packsB) {
-                PanelProduct.multiply(rows, width, kc, left, at, ld, panels, panelsAt + j / NR * panelStride, NR, true,
+                PanelProduct.multiply(rows, width, kc, left, at, ld, panels, panelsAt + j / NR * panelStride,
+                        panelWidth,
+                        true,
                         c, ct, ldc, adds, scratch, scratchAt);
             } else {
                 PanelProduct.multiply(rows, width, kc, left, at, ld, b, bOffset + pc * ldb + jc + j, ldb, false, c, ct,

@@ -65,7 +65,7 @@ public abstract class ElementwiseJob implements Workers.Job {
      * @return whether to stay on the caller's thread
      */
     public static boolean isSmall(int n) {
-        return n <= 2 * CHUNK;
+        return n <= 4 * CHUNK;
     }
 
     /**
