@@ -16,7 +16,8 @@ public final class TrainingProblem implements Problem {
     /** How many losses are compared. */
     public static final int STEPS = 4;
 
-    private static final double TOLERANCE = 1e-4;
+    // Rounding errors of a deep network grow from step to step: those of ResNet-18 reach 3e-4 in the third.
+    private static final double TOLERANCE = 1e-3;
 
     private final TrainingTask task;
     private final float[] input;
