@@ -9,20 +9,18 @@ final class PoolWindow {
     /** The pooling of inputs of one shape. */
     record Plan(PoolingGeometry geometry, Shape output) {}
 
-    private final String layer;
-    private final int kernelH;
-    private final int kernelW;
+    private final Class<?> layer;
+    private final int[] kernel;
     private int[] strides;
     private int[] paddings = {0};
     private int[] dilations = {1};
     private boolean ceilMode;
     private PerShape<Plan> plans = new PerShape<>(this::plan);
 
-    PoolWindow(String layer, int kernelH, int kernelW) {
+    PoolWindow(Class<?> layer, int... kernel) {
         this.layer = layer;
-        this.kernelH = kernelH;
-        this.kernelW = kernelW;
-        strides = new int[]{kernelH, kernelW};
+        this.kernel = kernel;
+        strides = kernel.clone();
         unit(); // refuses wrong numbers
     }
 
@@ -54,17 +52,25 @@ final class PoolWindow {
     }
 
     private Plan plan(Shape x) {
-        Images.check(layer, x);
-        PoolingGeometry g = PoolingGeometry.of2d(x.size(0), x.size(1), x.size(2), x.size(3), kernelH, kernelW)
-                .stride(strides).padding(paddings).dilation(dilations);
+        Spatial.check(layer, x, kernel.length);
+        PoolingGeometry g = geometry(x.size(0), x.size(1), Spatial.sizes(x)).stride(strides).padding(paddings)
+                .dilation(dilations);
         if (ceilMode) {
             g = g.ceilMode();
         }
-        return new Plan(g, Shape.of(g.n(), g.c(), g.outH(), g.outW()));
+        return new Plan(g, Spatial.shape(kernel.length, g.n(), g.c(), g.depth(), g.height(), g.width()));
     }
 
     /** A pooling with this window: made to check numbers. */
     private PoolingGeometry unit() {
-        return PoolingGeometry.of2d(1, 1, 1, 1, kernelH, kernelW);
+        return geometry(1, 1, Spatial.ones(kernel.length));
+    }
+
+    private PoolingGeometry geometry(int n, int c, int[] in) {
+        return switch (kernel.length) {
+            case 1 -> PoolingGeometry.of1d(n, c, in[0], kernel[0]);
+            case 2 -> PoolingGeometry.of2d(n, c, in[0], in[1], kernel[0], kernel[1]);
+            default -> PoolingGeometry.of3d(n, c, in[0], in[1], in[2], kernel[0], kernel[1], kernel[2]);
+        };
     }
 }

@@ -124,7 +124,7 @@ class Conv2dTest {
         Conv2d layer = new Conv2d(3, 8, 5, new Generator(1));
         assertEquals("Conv2d: input is [2, 1, 9, 9], need [batch, 3, height, width]",
                 refusal(() -> layer.forward(step.tensor(new float[162], 2, 1, 9, 9))));
-        assertEquals("Conv2d: input is [2, 3], need [batch, channels, height, width]",
+        assertEquals("Conv2d: input is [2, 3], need [batch, 3, height, width]",
                 refusal(() -> layer.forward(step.tensor(new float[6], 2, 3))));
         assertTrue(refusal(() -> layer.forward(step.tensor(new float[48], 1, 3, 4, 4))).contains("kernel"));
         assertTrue(refusal(() -> layer.stride(0)).contains("stride"));

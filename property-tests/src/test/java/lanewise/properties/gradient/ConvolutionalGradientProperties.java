@@ -3,12 +3,26 @@ package lanewise.properties.gradient;
 import lanewise.nn.Generator;
 import lanewise.nn.Module;
 import lanewise.nn.Sequential;
+import lanewise.nn.layer.AdaptiveAvgPool1d;
 import lanewise.nn.layer.AdaptiveAvgPool2d;
+import lanewise.nn.layer.AdaptiveAvgPool3d;
+import lanewise.nn.layer.AvgPool1d;
 import lanewise.nn.layer.AvgPool2d;
+import lanewise.nn.layer.AvgPool3d;
+import lanewise.nn.layer.Conv1d;
 import lanewise.nn.layer.Conv2d;
+import lanewise.nn.layer.Conv3d;
+import lanewise.nn.layer.ConvTranspose1d;
+import lanewise.nn.layer.ConvTranspose2d;
+import lanewise.nn.layer.ConvTranspose3d;
 import lanewise.nn.layer.Flatten;
+import lanewise.nn.layer.LPPool1d;
+import lanewise.nn.layer.LPPool2d;
+import lanewise.nn.layer.LPPool3d;
 import lanewise.nn.layer.Linear;
+import lanewise.nn.layer.MaxPool1d;
 import lanewise.nn.layer.MaxPool2d;
+import lanewise.nn.layer.MaxPool3d;
 import lanewise.nn.layer.ReLU;
 import lanewise.nn.layer.Unflatten;
 import lanewise.nn.loss.Losses;
@@ -29,6 +43,49 @@ class ConvolutionalGradientProperties {
         Conv2d layer = new Conv2d(2, 4, kernelH, kernelW, groups, bias, new Generator(seed)).stride(stride, 3 - stride)
                 .padding(padding, 2 - padding).dilation(dilation, 1);
         GradientCheck.of(layer).input(batch, 2, 5, 4).seed(seed).assertCorrect();
+    }
+
+    @Property(tries = 15)
+    void convolutionsOfOtherDimensions(@ForAll @IntRange(min = 1, max = 2) int groups,
+            @ForAll @IntRange(min = 1, max = 2) int stride, @ForAll @IntRange(min = 0, max = 1) int padding,
+            @ForAll boolean bias, @ForAll long seed) {
+        GradientCheck.of(new Conv1d(2, 4, 3, groups, bias, new Generator(seed)).stride(stride).padding(padding)
+                .dilation(2)).input(2, 2, 7).seed(seed).assertCorrect();
+        GradientCheck.of(new Conv3d(2, 2, 2, 1, 3, groups, bias, new Generator(seed)).stride(1, stride, 1)
+                .padding(padding, 0, 1)).input(2, 2, 3, 3, 3).seed(seed).assertCorrect();
+    }
+
+    @Property(tries = 15)
+    void transposedConvolutions(@ForAll @IntRange(min = 1, max = 2) int groups,
+            @ForAll @IntRange(min = 1, max = 2) int stride, @ForAll @IntRange(min = 0, max = 1) int padding,
+            @ForAll boolean bias, @ForAll long seed) {
+        GradientCheck.of(new ConvTranspose1d(4, 2, 3, groups, bias, new Generator(seed)).stride(stride)
+                .padding(padding).dilation(2)).input(2, 4, 4).seed(seed).assertCorrect();
+        GradientCheck.of(new ConvTranspose2d(4, 2, 3, 2, groups, bias, new Generator(seed)).stride(2, stride)
+                .padding(padding, 0).outputPadding(1, stride - 1)).input(2, 4, 3, 2).seed(seed).assertCorrect();
+        GradientCheck.of(new ConvTranspose3d(2, 2, 2, 1, 2, groups, bias, new Generator(seed)).stride(1, stride, 1)
+                .padding(padding, 0, 0)).input(1, 2, 2, 2, 3).seed(seed).assertCorrect();
+    }
+
+    @Property(tries = 15)
+    void poolingOfOtherDimensions(@ForAll @IntRange(min = 1, max = 3) int stride,
+            @ForAll @IntRange(min = 0, max = 1) int padding, @ForAll long seed) {
+        GradientCheck.of(new MaxPool1d(3).stride(stride).padding(padding)).input(2, 2, 7).seed(seed).assertCorrect();
+        GradientCheck.of(new MaxPool3d(2, 1, 2).stride(stride).padding(padding, 0, 1)).input(1, 2, 3, 3, 4)
+                .seed(seed).assertCorrect();
+        GradientCheck.of(new AvgPool1d(3).stride(stride).padding(padding)).input(2, 2, 7).seed(seed).assertCorrect();
+        GradientCheck.of(new AvgPool3d(2, 1, 2).stride(stride)).input(1, 2, 3, 3, 4).seed(seed).assertCorrect();
+        GradientCheck.of(new AdaptiveAvgPool1d(3)).input(2, 2, 7).seed(seed).assertCorrect();
+        GradientCheck.of(new AdaptiveAvgPool3d(2, 1, 2)).input(1, 2, 3, 3, 4).seed(seed).assertCorrect();
+    }
+
+    @Property(tries = 15)
+    void poolingByAPower(@ForAll @IntRange(min = 1, max = 3) int stride, @ForAll @IntRange(min = 2, max = 4) int p,
+            @ForAll boolean ceilMode, @ForAll long seed) {
+        LPPool2d layer = new LPPool2d(p, 2, 3).stride(stride);
+        GradientCheck.of(ceilMode ? layer.ceilMode() : layer).input(2, 2, 4, 5).seed(seed).assertCorrect();
+        GradientCheck.of(new LPPool1d(p, 2)).input(2, 2, 6).seed(seed).assertCorrect();
+        GradientCheck.of(new LPPool3d(p, 2, 1, 2)).input(1, 2, 2, 2, 4).seed(seed).assertCorrect();
     }
 
     @Property(tries = 25)
