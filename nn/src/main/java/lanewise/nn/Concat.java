@@ -33,4 +33,13 @@ public final class Concat extends Module {
         }
         return Tensor.concat(CHANNELS, results);
     }
+
+    @Override
+    Tensor trace(Tensor x, Summary summary) {
+        Tensor[] results = new Tensor[branches.length];
+        for (int i = 0; i < branches.length; i++) {
+            results[i] = summary.inner(Integer.toString(i), branches[i], x);
+        }
+        return Tensor.concat(CHANNELS, results);
+    }
 }

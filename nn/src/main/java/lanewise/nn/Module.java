@@ -1,6 +1,7 @@
 package lanewise.nn;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -111,6 +112,58 @@ public abstract class Module implements Stateful {
             loadStateDict(state.tensors());
             counted.forEach(Counter::value);
         };
+    }
+
+    /**
+     * Decides whether the parameters are trained: those that require no gradient get none, and optimizers leave them alone.
+     * For a part of a network, call this on that part.
+     *
+     * @param frozen true for no gradients
+     */
+    public final void freeze(boolean frozen) {
+        parameters().forEach(parameter -> parameter.requiresGrad(!frozen));
+    }
+
+    /**
+     * A table of the layers: output shapes, parameters, and multiply-adds of one forward pass over such an input. Modules of
+     * this package ({@link Sequential}, {@link Residual}, {@link Concat}) are shown by what they are made of, all others as one
+     * row. It runs the module on zeros, in evaluation.
+     *
+     * @param input the shape of the input, the batch included
+     * @return lines of text
+     */
+    public final String summary(int... input) {
+        IdentityHashMap<Module, Boolean> modes = new IdentityHashMap<>();
+        collectModes(modes);
+        eval();
+        try {
+            return Summary.of(this, input);
+        } finally {
+            modes.forEach((module, mode) -> module.training = mode);
+        }
+    }
+
+    /**
+     * The multiply-adds of a forward pass, for {@link #summary}: products with weights, as is the custom, and nothing else.
+     *
+     * @param x the shape of the input
+     * @param y the shape of the output
+     * @return their number; 0 unless a module says otherwise
+     */
+    protected long multiplyAdds(Shape x, Shape y) {
+        return 0;
+    }
+
+    /** Runs this module and tells a summary of it. */
+    Tensor trace(Tensor x, Summary summary) {
+        Tensor y = forward(x);
+        summary.add(this, x.shape(), y.shape());
+        return y;
+    }
+
+    private void collectModes(IdentityHashMap<Module, Boolean> modes) {
+        modes.put(this, training);
+        children.values().forEach(child -> child.collectModes(modes));
     }
 
     /** Forgets the gradients of all parameters. */

@@ -34,4 +34,10 @@ public final class Residual extends Module {
     public Tensor forward(Tensor x) {
         return block.forward(x).add(shortcut == null ? x : shortcut.forward(x));
     }
+
+    @Override
+    Tensor trace(Tensor x, Summary summary) {
+        Tensor y = summary.inner("block", block, x);
+        return y.add(shortcut == null ? x : summary.inner("shortcut", shortcut, x));
+    }
 }

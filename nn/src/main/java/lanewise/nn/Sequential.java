@@ -25,4 +25,13 @@ public final class Sequential extends Module {
         }
         return y;
     }
+
+    @Override
+    Tensor trace(Tensor x, Summary summary) {
+        Tensor y = x;
+        for (int i = 0; i < modules.length; i++) {
+            y = summary.inner(Integer.toString(i), modules[i], y);
+        }
+        return y;
+    }
 }

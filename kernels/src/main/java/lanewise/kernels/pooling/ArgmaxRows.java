@@ -87,9 +87,10 @@ final class ArgmaxRows extends PlaneJob {
     @Override
     void plane(int plane, int worker) {
         int slice = seenRows * outW;
-        // A vector more: rows shorter than one are stored as whole vectors, what is too much before the next row comes.
-        float[] strip = scratch(worker, depth.kernel * slice + LANES);
-        int[] stripPlaces = places(worker, depth.kernel * slice + LANES);
+        // Two vectors more: rows shorter than one are stored as whole ones, what is too much before the next row comes, and the
+        // last of them where no other follows; and they are combined in the second.
+        float[] strip = scratch(worker, depth.kernel * slice + 2 * LANES);
+        int[] stripPlaces = places(worker, depth.kernel * slice + 2 * LANES);
         int[] seen = ints(worker, depth.kernel * height.kernel);
         int to = plane * yPlane;
         for (int od = 0; od < depth.output; od++) {
@@ -110,7 +111,8 @@ final class ArgmaxRows extends PlaneJob {
                                     + (height.start(row) + kh * height.dilation - first) * outW;
                         }
                     }
-                    combineRows(strip, stripPlaces, seen, count, yOffset + to, argmaxOffset + to);
+                    combineRows(strip, stripPlaces, seen, count, depth.kernel * slice + LANES, yOffset + to,
+                            argmaxOffset + to);
                 }
             }
         }
@@ -164,26 +166,35 @@ final class ArgmaxRows extends PlaneJob {
         }
     }
 
-    /** Combines rows of a strip into a row of y. */
-    private void combineRows(float[] strip, int[] stripPlaces, int[] seen, int count, int yIndex, int place) {
-        switch (count) {
-            case 0 -> {
-                Arrays.fill(y, yIndex, yIndex + outW, Float.NEGATIVE_INFINITY);
-                Arrays.fill(argmax, place, place + outW, -1);
-            }
-            case 1 -> {
-                System.arraycopy(strip, seen[0], y, yIndex, outW);
-                System.arraycopy(stripPlaces, seen[0], argmax, place, outW);
-            }
-            default -> {
-                combine(strip, seen[0], stripPlaces, seen[0], strip, stripPlaces, seen[1], seen[Math.min(2, count - 1)],
-                        count > 2, y, yIndex, argmax, place, outW);
-                for (int i = 3; i < count; i += 2) {
-                    combine(y, yIndex, argmax, place, strip, stripPlaces, seen[i], seen[Math.min(i + 1, count - 1)],
-                            i + 1 < count, y, yIndex, argmax, place, outW);
-                }
-            }
+    /** Combines rows of a strip into a row of y; a row shorter than a vector at a free place of the strip first. */
+    private void combineRows(float[] strip, int[] stripPlaces, int[] seen, int count, int free, int yIndex,
+            int place) {
+        if (count == 0) {
+            Arrays.fill(y, yIndex, yIndex + outW, Float.NEGATIVE_INFINITY);
+            Arrays.fill(argmax, place, place + outW, -1);
+        } else if (count == 1) {
+            copyRow(strip, stripPlaces, seen[0], yIndex, place);
+        } else if (outW < LANES) {
+            combineRows(strip, stripPlaces, seen, count, strip, free, stripPlaces, free, LANES);
+            copyRow(strip, stripPlaces, free, yIndex, place);
+        } else {
+            combineRows(strip, stripPlaces, seen, count, y, yIndex, argmax, place, outW);
         }
+    }
+
+    private static void combineRows(float[] strip, int[] stripPlaces, int[] seen, int count, float[] y, int yIndex,
+            int[] argmax, int place, int n) {
+        combine(strip, seen[0], stripPlaces, seen[0], strip, stripPlaces, seen[1], seen[Math.min(2, count - 1)],
+                count > 2, y, yIndex, argmax, place, n);
+        for (int i = 3; i < count; i += 2) {
+            combine(y, yIndex, argmax, place, strip, stripPlaces, seen[i], seen[Math.min(i + 1, count - 1)],
+                    i + 1 < count, y, yIndex, argmax, place, n);
+        }
+    }
+
+    private void copyRow(float[] strip, int[] stripPlaces, int from, int yIndex, int place) {
+        System.arraycopy(strip, from, y, yIndex, outW);
+        System.arraycopy(stripPlaces, from, argmax, place, outW);
     }
 
     private int[] places(int worker, int length) {
@@ -194,15 +205,10 @@ final class ArgmaxRows extends PlaneJob {
         return !(max >= next) && !Float.isNaN(max);
     }
 
-    /** The greater of rows a and b, or of a, b and c where c lies in the same arrays as b; and its place. */
+    /** The greater of rows a and b, or of a, b and c where c lies in the same arrays as b; and its place. n is at least LANES. */
     private static void combine(float[] a, int aOffset, int[] aPlaces, int aPlacesOffset, float[] b, int[] bPlaces,
             int bOffset, int cOffset, boolean three, float[] y, int yOffset, int[] yPlaces, int yPlacesOffset, int n) {
         int last = n - LANES;
-        if (last < 0) {
-            combineShort(a, aOffset, aPlaces, aPlacesOffset, b, bPlaces, bOffset, cOffset, three, y, yOffset, yPlaces,
-                    yPlacesOffset, n);
-            return;
-        }
         for (int i = 0;; i = Math.min(i + LANES, last)) {
             FloatVector max = FloatVector.fromArray(FLOATS, a, aOffset + i);
             IntVector place = IntVector.fromArray(INTS, aPlaces, aPlacesOffset + i);
@@ -222,28 +228,6 @@ final class ArgmaxRows extends PlaneJob {
                 return;
             }
         }
-    }
-
-    /** The same for rows shorter than a vector. */
-    private static void combineShort(float[] a, int aOffset, int[] aPlaces, int aPlacesOffset, float[] b,
-            int[] bPlaces, int bOffset, int cOffset, boolean three, float[] y, int yOffset, int[] yPlaces,
-            int yPlacesOffset, int n) {
-        VectorMask<Float> row = FLOATS.indexInRange(0, n);
-        VectorMask<Integer> places = INTS.indexInRange(0, n);
-        FloatVector max = FloatVector.fromArray(FLOATS, a, aOffset, row);
-        IntVector place = IntVector.fromArray(INTS, aPlaces, aPlacesOffset, places);
-        FloatVector next = FloatVector.fromArray(FLOATS, b, bOffset, row);
-        VectorMask<Float> keep = max.compare(VectorOperators.GE, next).or(max.compare(VectorOperators.NE, max));
-        max = next.blend(max, keep);
-        place = IntVector.fromArray(INTS, bPlaces, bOffset, places).blend(place, keep.cast(INTS));
-        if (three) {
-            next = FloatVector.fromArray(FLOATS, b, cOffset, row);
-            keep = max.compare(VectorOperators.GE, next).or(max.compare(VectorOperators.NE, max));
-            max = next.blend(max, keep);
-            place = IntVector.fromArray(INTS, bPlaces, cOffset, places).blend(place, keep.cast(INTS));
-        }
-        max.intoArray(y, yOffset, row);
-        place.intoArray(yPlaces, yPlacesOffset, places);
     }
 
     /** The greatest of x[i], x[i + step], and x[i + 2 step] if there are three; and its place. */

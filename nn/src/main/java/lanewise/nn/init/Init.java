@@ -69,6 +69,70 @@ public interface Init {
     }
 
     /**
+     * Uniform in [-b, b) with b = sqrt(6 / (inputs + outputs)): keeps the variance of values and of gradients, for sigmoid and
+     * tanh (Glorot and Bengio 2010; PyTorch's {@code xavier_uniform_}). For weights [outputs, inputs, ...]; further axes count
+     * for both.
+     *
+     * @return the initializer
+     */
+    static Init xavierUniform() {
+        return (tensor, random) -> {
+            Fans fans = Fans.of("xavierUniform", tensor.shape());
+            float bound = (float) Math.sqrt(6.0 / (fans.in() + fans.out()));
+            random.uniform(tensor, -bound, bound);
+        };
+    }
+
+    /**
+     * Normally distributed with variance 2 / (inputs + outputs) (Glorot and Bengio 2010; PyTorch's {@code xavier_normal_}). For
+     * weights [outputs, inputs, ...].
+     *
+     * @return the initializer
+     */
+    static Init xavierNormal() {
+        return (tensor, random) -> {
+            Fans fans = Fans.of("xavierNormal", tensor.shape());
+            random.normal(tensor, 0, (float) Math.sqrt(2.0 / (fans.in() + fans.out())));
+        };
+    }
+
+    /**
+     * Uniform in [-b, b) with b = sqrt(6 / inputs): keeps the variance of values through rectifiers (He, Zhang, Ren and Sun
+     * 2015; PyTorch's {@code kaiming_uniform_} with {@code nonlinearity="relu"}). For weights [outputs, inputs, ...].
+     *
+     * @return the initializer
+     */
+    static Init heUniform() {
+        return (tensor, random) -> {
+            float bound = (float) Math.sqrt(6.0 / Fans.of("heUniform", tensor.shape()).in());
+            random.uniform(tensor, -bound, bound);
+        };
+    }
+
+    /**
+     * Normally distributed with variance 2 / inputs (He, Zhang, Ren and Sun 2015; PyTorch's {@code kaiming_normal_} with
+     * {@code nonlinearity="relu"}). For weights [outputs, inputs, ...].
+     *
+     * @return the initializer
+     */
+    static Init heNormal() {
+        return (tensor, random) -> random.normal(tensor, 0,
+                (float) Math.sqrt(2.0 / Fans.of("heNormal", tensor.shape()).in()));
+    }
+
+    /**
+     * A random matrix whose rows, or columns if they are fewer, are orthogonal and of length gain (Saxe, McClelland and Ganguli
+     * 2013; PyTorch's {@code orthogonal_}). Axes after the first count as one. Computed in double precision by Gram and Schmidt's
+     * method, twice.
+     *
+     * @param gain the length
+     * @return the initializer
+     */
+    static Init orthogonal(float gain) {
+        return (tensor, random) -> Orthogonal.fill(tensor, random, gain);
+    }
+
+    /**
      * The same number everywhere.
      *
      * @param value the number

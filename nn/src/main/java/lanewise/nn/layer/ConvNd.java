@@ -31,6 +31,11 @@ abstract class ConvNd<L extends ConvNd<L>> extends FilterLayer<L> {
     }
 
     @Override
+    protected final long multiplyAdds(Shape x, Shape y) {
+        return (long) weight().size() * (y.size() / outChannels);
+    }
+
+    @Override
     final void check(int[] strides, int[] paddings, int[] dilations) {
         geometry(1, Spatial.ones(kernel.length), strides, paddings, dilations);
     }

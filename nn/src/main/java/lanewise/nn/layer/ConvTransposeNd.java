@@ -46,6 +46,11 @@ abstract class ConvTransposeNd<L extends ConvTransposeNd<L>> extends FilterLayer
     }
 
     @Override
+    protected final long multiplyAdds(Shape x, Shape y) {
+        return (long) weight().size() * (x.size() / inChannels);
+    }
+
+    @Override
     final void check(int[] strides, int[] paddings, int[] dilations) {
         geometry(1, Spatial.ones(kernel.length), strides, paddings, dilations);
     }

@@ -36,7 +36,7 @@ public final class Linear extends Module {
      * @param outputs size of the output, at least 1
      * @param random fills the parameters, the weight first
      * @param weightInit how the weight is filled
-     * @param biasInit how the bias is filled
+     * @param biasInit how the bias is filled, or null for no bias
      */
     public Linear(int inputs, int outputs, Generator random, Init weightInit, Init biasInit) {
         if (inputs < 1 || outputs < 1) {
@@ -44,9 +44,23 @@ public final class Linear extends Module {
                     "Linear: inputs = " + inputs + ", outputs = " + outputs + ", need both >= 1");
         }
         weight = register("weight", new Parameter(Shape.of(outputs, inputs)));
-        bias = register("bias", new Parameter(Shape.of(outputs)));
+        bias = biasInit == null ? null : register("bias", new Parameter(Shape.of(outputs)));
         weightInit.fill(weight, random);
-        biasInit.fill(bias, random);
+        if (bias != null) {
+            biasInit.fill(bias, random);
+        }
+    }
+
+    /**
+     * A layer without a bias.
+     *
+     * @param inputs size of the input, at least 1
+     * @param outputs size of the output, at least 1
+     * @param random fills the weight, as PyTorch does
+     * @return the layer
+     */
+    public static Linear withoutBias(int inputs, int outputs, Generator random) {
+        return new Linear(inputs, outputs, random, Init.uniformByInputs(inputs), null);
     }
 
     /**
@@ -61,7 +75,7 @@ public final class Linear extends Module {
     /**
      * The bias.
      *
-     * @return [outputs]
+     * @return [outputs], or null if there is none
      */
     public Parameter bias() {
         return bias;
@@ -69,6 +83,11 @@ public final class Linear extends Module {
 
     @Override
     public Tensor forward(Tensor x) {
-        return x.linear(weight, bias);
+        return bias == null ? x.linear(weight) : x.linear(weight, bias);
+    }
+
+    @Override
+    protected long multiplyAdds(Shape x, Shape y) {
+        return (long) y.size() * weight.shape().size(1);
     }
 }

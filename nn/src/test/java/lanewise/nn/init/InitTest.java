@@ -52,6 +52,38 @@ class InitTest {
     }
 
     @Test
+    void xavierAndHeHaveTheirDeviations() {
+        assertEquals(Math.sqrt(2.0 / (50 + 150)), moments(Init.xavierNormal(), 150, 50)[1], 0.003);
+        assertEquals(Math.sqrt(2.0 / (50 + 150)), moments(Init.xavierUniform(), 150, 50)[1], 0.003);
+        assertEquals(Math.sqrt(2.0 / 90), moments(Init.heNormal(), 100, 10, 3, 3)[1], 0.003);
+        assertEquals(Math.sqrt(2.0 / 90), moments(Init.heUniform(), 100, 10, 3, 3)[1], 0.003);
+        assertEquals(Math.sqrt(2.0 / (90 + 900)), moments(Init.xavierNormal(), 100, 10, 3, 3)[1], 0.003);
+        assertEquals("heNormal: tensor is [5], need [outputs, inputs, ...]",
+                assertThrows(IllegalArgumentException.class, () -> moments(Init.heNormal(), 5)).getMessage());
+    }
+
+    @Test
+    void orthogonalRowsOrColumns() {
+        for (int[] sizes : new int[][]{{20, 30}, {30, 20}, {25, 25}, {7, 3, 3}}) {
+            float[] x = filled(Init.orthogonal(2), sizes);
+            int rows = sizes[0];
+            int cols = x.length / rows;
+            int count = Math.min(rows, cols);
+            for (int i = 0; i < count; i++) {
+                for (int j = 0; j < count; j++) {
+                    double dot = 0;
+                    for (int k = 0; k < x.length / count; k++) {
+                        dot += rows <= cols
+                                ? (double) x[i * cols + k] * x[j * cols + k]
+                                : (double) x[k * cols + i] * x[k * cols + j];
+                    }
+                    assertEquals(i == j ? 4 : 0, dot, 1e-5);
+                }
+            }
+        }
+    }
+
+    @Test
     void constantIsTheSameEverywhere() {
         for (float v : filled(Init.constant(0.5f), 7)) {
             assertEquals(0.5f, v);
