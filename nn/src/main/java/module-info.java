@@ -9,4 +9,5 @@ module lanewise.nn {
     exports lanewise.nn.layer;
     exports lanewise.nn.loss;
     exports lanewise.nn.optim;
+    exports lanewise.nn.training;
 }

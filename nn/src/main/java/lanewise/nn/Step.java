@@ -38,6 +38,17 @@ public final class Step implements AutoCloseable {
     }
 
     /**
+     * A tensor over the caller's array, as {@link #tensor(float[], int...)}; allocates no array.
+     *
+     * @param data the elements, row-major
+     * @param shape the shape
+     * @return the tensor
+     */
+    public Tensor tensor(float[] data, Shape shape) {
+        return wrap(data, Objects.requireNonNull(shape, "tensor: shape is null"));
+    }
+
+    /**
      * A matrix over the caller's array, as {@link #tensor(float[], int...)}; allocates no array.
      *
      * @param data the elements, row-major

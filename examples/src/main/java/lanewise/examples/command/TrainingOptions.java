@@ -10,6 +10,7 @@ import lanewise.examples.data.SyntheticDigits;
 import lanewise.nn.data.Dataset;
 import lanewise.nn.data.Mnist;
 import lanewise.nn.io.UnreadableFileException;
+import lanewise.nn.training.Trainer;
 import picocli.CommandLine.Option;
 
 /** What can be asked of the training of any system that reads digits. */
@@ -18,7 +19,8 @@ final class TrainingOptions {
     /** What every training's help says of its results. */
     static final String RESULTS = "The last two lines name the training images per second, and the best test accuracy of "
             + "all epochs, its epoch and the seconds of the whole training. The results folder receives metrics.csv, "
-            + "curve.svg, curve.png and model.safetensors (the weights of the best epoch).";
+            + "curve.svg, curve.png, model.safetensors (the weights of the best epoch) and checkpoint.safetensors (all that --resume "
+            + "needs). Ctrl-C finishes the step, writes the checkpoint and exits with 130.";
 
     /** The book keeps the last 10,000 of MNIST's 60,000 training images for validation. */
     private static final int MOST_TRAINING_IMAGES = 50_000;
@@ -44,6 +46,15 @@ final class TrainingOptions {
 
     @Option(names = "--batch", paramLabel = "B", description = "Images per step (default: ${DEFAULT-VALUE}).")
     private int batch;
+
+    @Option(names = "--checkpoint-every", paramLabel = "N",
+            description = "Write a checkpoint every N steps too, not only after each epoch (default: ${DEFAULT-VALUE}, never).")
+    private long checkpointEvery;
+
+    @Option(names = "--resume", paramLabel = "FILE",
+            description = "Go on from a checkpoint.safetensors of the same command, to the same bits as if it had never "
+                    + "stopped. --out is then the checkpoint's folder unless given.")
+    private Path resume;
 
     /** How often to go through the images and how many to take per step, unless the user says otherwise. */
     TrainingOptions(int epochs, int batch) {
@@ -72,6 +83,27 @@ final class TrainingOptions {
         requirePositive("--epochs", epochs);
         requirePositive("--threads", threads);
         requirePositive("--batch", batch);
+        if (checkpointEvery < 0) {
+            throw new InputException("--checkpoint-every is " + checkpointEvery + ", need at least 0.");
+        }
+        if (resume != null && !Files.isRegularFile(resume)) {
+            throw new InputException("--resume " + resume + ": there is no such file.");
+        }
+    }
+
+    long checkpointEvery() {
+        return checkpointEvery;
+    }
+
+    /** Puts a training where the checkpoint was written, if one was named. */
+    void resume(Trainer trainer) throws IOException {
+        if (resume != null) {
+            try {
+                trainer.resume(resume);
+            } catch (UnreadableFileException e) {
+                throw new InputException(e.getMessage() + ".", e);
+            }
+        }
     }
 
     Dataset trainingImages() throws IOException {
@@ -95,8 +127,10 @@ final class TrainingOptions {
     Path resultFolder(String system) {
         Path folder = out != null
                 ? out
-                : Path.of("runs", system + DateTimeFormatter.ofPattern("-yyyyMMdd-HHmmss")
-                        .format(LocalDateTime.now(ZoneId.systemDefault())));
+                : resume != null
+                        ? resume.toAbsolutePath().getParent()
+                        : Path.of("runs", system + DateTimeFormatter.ofPattern("-yyyyMMdd-HHmmss")
+                                .format(LocalDateTime.now(ZoneId.systemDefault())));
         try {
             return Files.createDirectories(folder);
         } catch (IOException e) {

@@ -5,8 +5,8 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import lanewise.examples.training.Epoch;
-import lanewise.examples.training.TrainingListener;
+import lanewise.nn.training.Epoch;
+import lanewise.nn.training.TrainingListener;
 
 /** Writes the figures of each epoch as a line of comma-separated values, as soon as the epoch has ended. */
 public final class MetricsCsv implements TrainingListener, AutoCloseable {
@@ -28,7 +28,7 @@ public final class MetricsCsv implements TrainingListener, AutoCloseable {
     @Override
     public void ended(Epoch epoch) throws IOException {
         out.write(String.format(Locale.ROOT, "%d,%.6f,%.6f,%.0f,%.3f%n", epoch.number(), epoch.trainLoss(),
-                epoch.testAccuracy(), epoch.imagesPerSecond(), epoch.seconds()));
+                epoch.score(), epoch.samplesPerSecond(), epoch.seconds()));
         out.flush();
     }
 

@@ -1,7 +1,7 @@
 package lanewise.examples.report;
 
 import java.io.PrintWriter;
-import lanewise.examples.training.TrainingListener;
+import lanewise.nn.training.TrainingListener;
 
 /** Shows on the standard error stream how a training goes. */
 public interface Progress extends TrainingListener, AutoCloseable {

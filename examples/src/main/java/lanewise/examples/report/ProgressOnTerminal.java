@@ -1,7 +1,7 @@
 package lanewise.examples.report;
 
 import java.io.PrintWriter;
-import lanewise.examples.training.Epoch;
+import lanewise.nn.training.Epoch;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarConsumer;
@@ -29,7 +29,7 @@ final class ProgressOnTerminal implements Progress {
 
     @Override
     public void ended(Epoch epoch) {
-        line.accuracy(epoch.testAccuracy());
+        line.accuracy(epoch.score());
     }
 
     @Override

@@ -1,21 +1,25 @@
 package lanewise.examples.report;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import lanewise.examples.training.Epoch;
-import lanewise.examples.training.TrainingListener;
 import lanewise.nn.Module;
+import lanewise.nn.State;
+import lanewise.nn.Stateful;
 import lanewise.nn.io.Safetensors;
+import lanewise.nn.training.Epoch;
+import lanewise.nn.training.TrainingListener;
 
 /**
  * Keeps in a folder what a training brings: {@code metrics.csv}, the {@code model.safetensors} of the best epoch so far, and
  * in the end {@code curve.svg} and {@code curve.png}. A run that is killed leaves what it had reached.
  */
-public final class RunRecord implements TrainingListener, AutoCloseable {
+public final class RunRecord implements TrainingListener, Stateful, AutoCloseable {
 
     private final Path folder;
     private final String title;
@@ -52,11 +56,57 @@ public final class RunRecord implements TrainingListener, AutoCloseable {
         epochs.add(epoch);
         metrics.ended(epoch);
         progress.ended(epoch);
-        if (best == null || epoch.testAccuracy() > best.testAccuracy()) {
+        if (isBetter(epoch)) {
             best = epoch;
             Safetensors.save(folder.resolve("model.safetensors"), network.stateDict(), Map.of("title", title, "epoch",
                     Integer.toString(epoch.number()), "test_accuracy", accuracy(epoch)));
         }
+    }
+
+    /**
+     * The epochs so far, so that a training that goes on has a whole record.
+     *
+     * @return the figures of each epoch
+     */
+    @Override
+    public State state() {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (Epoch epoch : epochs) {
+            values.put(Integer.toString(epoch.number()), epoch.trainLoss() + " " + epoch.score() + " "
+                    + epoch.samplesPerSecond() + " " + epoch.seconds());
+        }
+        return new State(Map.of(), values);
+    }
+
+    @Override
+    public Runnable restoring(State state) {
+        List<Epoch> before = new ArrayList<>();
+        for (int number = 1; number <= state.values().size(); number++) {
+            String[] figures = String.valueOf(state.values().get(Integer.toString(number))).split(" ", -1);
+            if (figures.length != 4) {
+                throw new IllegalArgumentException("epoch " + number + " has no four figures");
+            }
+            double[] numbers = new double[figures.length];
+            for (int i = 0; i < figures.length; i++) {
+                numbers[i] = Double.parseDouble(figures[i]);
+            }
+            before.add(new Epoch(number, numbers[0], numbers[1], numbers[2], numbers[3]));
+        }
+        return () -> {
+            for (Epoch epoch : before) {
+                epochs.add(epoch);
+                best = isBetter(epoch) ? epoch : best;
+                try {
+                    metrics.ended(epoch);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        };
+    }
+
+    private boolean isBetter(Epoch epoch) {
+        return best == null || epoch.score() > best.score();
     }
 
     /**
@@ -84,7 +134,7 @@ public final class RunRecord implements TrainingListener, AutoCloseable {
      * @return for example {@code 12,345 images/s}
      */
     public String speed() {
-        double secondsPerImage = epochs.stream().mapToDouble(epoch -> 1 / epoch.imagesPerSecond()).average()
+        double secondsPerImage = epochs.stream().mapToDouble(epoch -> 1 / epoch.samplesPerSecond()).average()
                 .orElseThrow();
         return String.format(Locale.ROOT, "%,.0f images/s", 1 / secondsPerImage);
     }
@@ -96,6 +146,6 @@ public final class RunRecord implements TrainingListener, AutoCloseable {
     }
 
     private static String accuracy(Epoch epoch) {
-        return String.format(Locale.ROOT, "%.4f", epoch.testAccuracy());
+        return String.format(Locale.ROOT, "%.4f", epoch.score());
     }
 }

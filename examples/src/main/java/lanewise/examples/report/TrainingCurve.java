@@ -5,7 +5,7 @@ import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import lanewise.examples.training.Epoch;
+import lanewise.nn.training.Epoch;
 import org.knowm.xchart.ChartEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
@@ -36,7 +36,7 @@ public final class TrainingCurve {
                 .setLegendPosition(LegendPosition.OutsideS);
         chart.setYAxisGroupTitle(1, "training loss");
         double[] number = epochs.stream().mapToDouble(Epoch::number).toArray();
-        draw(chart.addSeries("test accuracy", number, epochs.stream().mapToDouble(Epoch::testAccuracy).toArray()),
+        draw(chart.addSeries("test accuracy", number, epochs.stream().mapToDouble(Epoch::score).toArray()),
                 ACCURACY);
         XYSeries loss = chart.addSeries("training loss", number,
                 epochs.stream().mapToDouble(Epoch::trainLoss).toArray());

@@ -76,6 +76,28 @@ class TrainMlpTest {
     }
 
     @Test
+    void resumesFromACheckpointToTheSameBits() throws IOException {
+        Path whole = temporary.resolve("whole");
+        Path parts = temporary.resolve("parts");
+        assertEquals(0, train(digits, whole, "--epochs", 3, "--threads", 1).exitCode());
+        assertEquals(0, train(digits, parts, "--epochs", 1, "--threads", 1).exitCode());
+
+        Path checkpoint = parts.resolve("checkpoint.safetensors");
+        Invocation rest = Invocation.of("train", "mlp", "--data", digits, "--epochs", 3, "--threads", 2, "--resume",
+                checkpoint);
+
+        assertEquals(0, rest.exitCode(), rest.err());
+        assertEquals(4, Files.readAllLines(parts.resolve("metrics.csv")).size(), "the first epoch is kept");
+        assertArrayEquals(Files.readAllBytes(whole.resolve("model.safetensors")),
+                Files.readAllBytes(parts.resolve("model.safetensors")));
+        Invocation other = Invocation.of("train", "lenet5", "--data", digits, "--resume", checkpoint, "--out",
+                temporary.resolve("other"));
+        assertEquals(2, other.exitCode());
+        assertTrue(other.err().contains("checkpoint.safetensors: does not fit 'network': "), other.err());
+        assertEquals(2, Invocation.of("train", "mlp", "--resume", temporary.resolve("none")).exitCode());
+    }
+
+    @Test
     void theSameSeedGivesTheSameModelOnAnyNumberOfThreads() throws IOException {
         Path first = temporary.resolve("first");
         Path second = temporary.resolve("second");

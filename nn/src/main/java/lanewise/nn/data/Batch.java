@@ -1,5 +1,8 @@
 package lanewise.nn.data;
 
+import lanewise.nn.Shape;
+import lanewise.nn.Step;
+import lanewise.nn.Tensor;
 import lanewise.nn.loss.Losses;
 
 /**
@@ -12,10 +15,13 @@ public final class Batch {
     private final float[] targets;
     private final int[] labels;
     private final int classes;
+    private final Shape sample;
+    private Shape shape;
     private int size;
 
-    Batch(int capacity, int features, int classes) {
-        images = new float[Math.multiplyExact(capacity, features)];
+    Batch(int capacity, Shape sample, int classes) {
+        this.sample = sample;
+        images = new float[Math.multiplyExact(capacity, sample.size())];
         targets = new float[Math.multiplyExact(capacity, classes)];
         labels = new int[capacity];
         this.classes = classes;
@@ -37,6 +43,22 @@ public final class Batch {
      */
     public float[] images() {
         return images;
+    }
+
+    /**
+     * The samples as a tensor of a step.
+     *
+     * @param step the step
+     * @return [size, sample shape...], over the array that the next batch will fill
+     */
+    public Tensor inputs(Step step) {
+        if (shape == null || shape.size(0) != size) {
+            int[] sizes = new int[1 + sample.rank()];
+            sizes[0] = size;
+            System.arraycopy(sample.toArray(), 0, sizes, 1, sample.rank());
+            shape = Shape.of(sizes);
+        }
+        return step.tensor(images, shape);
     }
 
     /**

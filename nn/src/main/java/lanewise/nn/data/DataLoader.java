@@ -41,7 +41,7 @@ public final class DataLoader implements Iterable<Batch>, Stateful {
         }
         this.dataset = dataset;
         this.batchSize = batchSize;
-        this.batch = new Batch(batchSize, dataset.shape().size(), dataset.classes());
+        this.batch = new Batch(batchSize, dataset.shape(), dataset.classes());
         this.order = new int[dataset.size()];
     }
 

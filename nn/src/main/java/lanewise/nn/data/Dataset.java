@@ -57,6 +57,16 @@ public interface Dataset {
     }
 
     /**
+     * These samples in another shape, not copied.
+     *
+     * @param sample the shape, of as many elements
+     * @return the samples
+     */
+    default Dataset reshape(Shape sample) {
+        return new Reshaped(this, sample);
+    }
+
+    /**
      * Samples in arrays, which are not copied.
      *
      * @param samples [size, ...], row-major

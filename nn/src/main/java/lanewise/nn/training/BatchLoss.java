@@ -1,10 +1,10 @@
-package lanewise.examples.training;
+package lanewise.nn.training;
 
 import lanewise.nn.Step;
 import lanewise.nn.Tensor;
 import lanewise.nn.data.Batch;
 
-/** What the training of a classifier makes small. */
+/** What a training makes small. */
 @FunctionalInterface
 public interface BatchLoss {
 
@@ -12,9 +12,9 @@ public interface BatchLoss {
      * The loss of a batch.
      *
      * @param step the step that computes it
-     * @param output the network's output, [images, classes]
-     * @param batch what the images were, and their labels
-     * @return a mean over the images
+     * @param output what the network makes of the batch
+     * @param batch the samples, and their labels
+     * @return a scalar, a mean over the samples
      */
     Tensor of(Step step, Tensor output, Batch batch);
 }

@@ -1,4 +1,4 @@
-package lanewise.examples.training;
+package lanewise.nn.training;
 
 import java.io.IOException;
 
@@ -8,10 +8,10 @@ public interface TrainingListener {
     /**
      * A step was taken.
      *
-     * @param images how many images it trained on
+     * @param samples how many it trained on
      * @param loss mean loss of the epoch so far
      */
-    default void stepped(int images, double loss) {}
+    default void stepped(int samples, double loss) {}
 
     /**
      * An epoch has ended.

@@ -1,0 +1,27 @@
+package lanewise.nn.training;
+
+import lanewise.nn.Tensor;
+import lanewise.nn.data.Batch;
+
+/** What a test measures: a mean over samples. */
+@FunctionalInterface
+public interface Metric {
+
+    /**
+     * The sum over the samples of a batch.
+     *
+     * @param output what the network makes of the batch
+     * @param batch the samples, and their labels
+     * @return the sum
+     */
+    double sum(Tensor output, Batch batch);
+
+    /**
+     * The share of samples whose label has the largest output, the first of equal ones.
+     *
+     * @return for outputs [batch, classes]
+     */
+    static Metric accuracy() {
+        return new Accuracy();
+    }
+}
