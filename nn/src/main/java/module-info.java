@@ -1,6 +1,7 @@
 /** Tensors, automatic differentiation and training over the kernels. */
 module lanewise.nn {
     requires transitive lanewise.kernels;
+    requires static java.desktop;
 
     exports lanewise.nn;
     exports lanewise.nn.data;

@@ -3,28 +3,25 @@ package lanewise.nn.data;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import lanewise.kernels.random.Philox;
 import lanewise.nn.State;
 import lanewise.nn.Stateful;
 
 /**
- * Samples in batches. Each iteration is one epoch; when shuffled, seed and epoch alone decide the order.
+ * Samples in batches. Each iteration is one epoch; a {@link Sampler} decides the order.
  *
  * <p>
- * All batches are one object that is filled anew, so one iteration at a time may be in use.
+ * All batches are one object that is filled anew (two, by turns, with {@link #prefetch}), so one iteration at a time may be in
+ * use, and a batch until the next is asked for.
  */
 public final class DataLoader implements Iterable<Batch>, Stateful {
-
-    // Keeps the streams of shuffling apart from those of a Generator with the same seed.
-    private static final long SHUFFLE_STREAMS = 1L << 62;
 
     private final Dataset dataset;
     private final int batchSize;
     private final Batch batch;
-    private final int[] order;
-    private boolean shuffle;
-    private long seed;
+    private Sampler sampler = Sampler.inOrder();
+    private int[] order;
     private boolean dropLast;
+    private boolean prefetch;
     private int nextEpoch;
     private int firstBatch;
     private Epoch current;
@@ -41,19 +38,40 @@ public final class DataLoader implements Iterable<Batch>, Stateful {
         }
         this.dataset = dataset;
         this.batchSize = batchSize;
-        this.batch = new Batch(batchSize, dataset.shape(), dataset.classes());
+        this.batch = newBatch();
         this.order = new int[dataset.size()];
     }
 
     /**
-     * Shuffles: each epoch has an order of its own.
+     * Shuffles: each epoch has an order of its own, which the seed and its number decide.
      *
      * @param seed any number
      * @return this
      */
     public DataLoader shuffle(long seed) {
-        this.shuffle = true;
-        this.seed = seed;
+        return sampler(Sampler.shuffled(seed));
+    }
+
+    /**
+     * Sets in which order samples come, and how often.
+     *
+     * @param decides the sampler
+     * @return this
+     */
+    public DataLoader sampler(Sampler decides) {
+        order = new int[decides.count(dataset.size())];
+        sampler = decides;
+        return this;
+    }
+
+    /**
+     * Fills the next batch on a thread of its own while the caller uses the last one; which pays where samples are augmented. The
+     * thread begins and ends with an epoch, and changes no bit.
+     *
+     * @return this
+     */
+    public DataLoader prefetch() {
+        prefetch = true;
         return this;
     }
 
@@ -98,7 +116,10 @@ public final class DataLoader implements Iterable<Batch>, Stateful {
         }
         nextEpoch = epoch;
         firstBatch = 0;
-        current = null;
+        if (current != null) {
+            current.end();
+            current = null;
+        }
         return this;
     }
 
@@ -109,14 +130,19 @@ public final class DataLoader implements Iterable<Batch>, Stateful {
      */
     @Override
     public Iterator<Batch> iterator() {
-        arrange(nextEpoch++);
+        if (current != null) {
+            current.end();
+        }
+        int epoch = nextEpoch++;
+        dataset.beginEpoch(epoch);
+        sampler.arrange(epoch, dataset.size(), order);
         current = new Epoch(firstBatch, batches());
         firstBatch = 0;
         return current;
     }
 
     /**
-     * The place in the epoch, after the batch that was given last, and what decides the order.
+     * The place in the epoch, after the batch that was given last.
      *
      * @return the state
      */
@@ -125,8 +151,7 @@ public final class DataLoader implements Iterable<Batch>, Stateful {
         boolean within = current != null && current.hasNext();
         int epoch = within ? nextEpoch - 1 : nextEpoch;
         int batch = within ? current.next : firstBatch;
-        return new State(Map.of(), Map.of("epoch", Integer.toString(epoch), "batch", Integer.toString(batch),
-                "seed", Long.toString(seed)));
+        return new State(Map.of(), Map.of("epoch", Integer.toString(epoch), "batch", Integer.toString(batch)));
     }
 
     /** The next iteration then goes on in the middle of an epoch, where the other one was. */
@@ -135,35 +160,41 @@ public final class DataLoader implements Iterable<Batch>, Stateful {
         state.requireLike(state());
         int epoch = (int) Math.min(Integer.MAX_VALUE, state.wholeNumber("epoch", 0));
         long batch = state.wholeNumber("batch", 0);
-        long newSeed = state.wholeNumber("seed", Long.MIN_VALUE);
         if (batch > batches()) {
             throw new IllegalArgumentException("batch is " + batch + ", need at most " + batches());
         }
         return () -> {
             nextEpoch(epoch);
             firstBatch = (int) batch;
-            seed = newSeed;
         };
     }
 
-    private void arrange(int epoch) {
-        if (shuffle) {
-            Philox.permutation(seed, SHUFFLE_STREAMS + epoch, order.length, order, 0);
-        } else {
-            for (int i = 0; i < order.length; i++) {
-                order[i] = i;
-            }
-        }
+    private Batch newBatch() {
+        return new Batch(batchSize, dataset.shape(), dataset.classes());
+    }
+
+    private void fill(Batch target, int number) {
+        int from = number * batchSize;
+        target.fill(dataset, order, from, Math.min(batchSize, order.length - from));
     }
 
     private final class Epoch implements Iterator<Batch> {
 
         private final int batches;
+        private final BatchFeeder feeder;
         private int next;
 
         Epoch(int first, int batches) {
             next = first;
             this.batches = batches;
+            feeder = prefetch ? new BatchFeeder(first, batches, DataLoader.this::fill, batch, newBatch()) : null;
+        }
+
+        /** Lets go of the thread. */
+        void end() {
+            if (feeder != null) {
+                feeder.end();
+            }
         }
 
         @Override
@@ -179,8 +210,11 @@ public final class DataLoader implements Iterable<Batch>, Stateful {
             if (!hasNext()) {
                 throw new NoSuchElementException("DataLoader: the epoch has only " + batches + " batches");
             }
-            int from = next++ * batchSize;
-            batch.fill(dataset, order, from, Math.min(batchSize, order.length - from));
+            int number = next++;
+            if (feeder != null) {
+                return feeder.next();
+            }
+            fill(batch, number);
             return batch;
         }
     }

@@ -45,6 +45,25 @@ public interface Dataset {
     int label(int index);
 
     /**
+     * Told by a loader before each epoch; of interest to samples that differ from epoch to epoch.
+     *
+     * @param epoch the epoch, from 0
+     */
+    default void beginEpoch(int epoch) {}
+
+    /**
+     * These images, changed at random: seed, epoch and index of an image decide how, so that a run can be repeated. Serves one
+     * loader at a time.
+     *
+     * @param seed any number
+     * @param transforms applied one after the other
+     * @return the images
+     */
+    default Dataset augment(long seed, Transform... transforms) {
+        return new Augmented(this, seed, transforms);
+    }
+
+    /**
      * A part of this dataset, not copied.
      *
      * @param from index of the first sample

@@ -1,16 +1,10 @@
 package lanewise.nn.data;
 
-import java.io.BufferedInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
 import lanewise.nn.Shape;
 import lanewise.nn.io.UnreadableFileException;
 
@@ -45,7 +39,7 @@ public final class Idx {
      * @throws IOException if reading fails
      */
     public static Idx read(Path file, int axes) throws IOException {
-        try (InputStream in = open(file)) {
+        try (InputStream in = Gzipped.open(file)) {
             Shape shape = readHeader(file, in, axes);
             byte[] elements = in.readNBytes(shape.size()); // takes memory as bytes arrive, not as the header asks
             if (elements.length < shape.size()) {
@@ -57,12 +51,8 @@ public final class Idx {
                         "not a sound IDX file: more bytes follow than the " + shape.size() + " of " + shape);
             }
             return new Idx(shape, elements);
-        } catch (NoSuchFileException e) {
-            throw new UnreadableFileException(file, "there is no such file", e);
-        } catch (EOFException e) {
-            throw new UnreadableFileException(file, "cut off: the compressed data end too early", e);
-        } catch (ZipException e) {
-            throw new UnreadableFileException(file, "damaged: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw Gzipped.explained(file, e);
         }
     }
 
@@ -111,22 +101,6 @@ public final class Idx {
      */
     public byte[] elements() {
         return elements;
-    }
-
-    private static InputStream open(Path file) throws IOException {
-        if (Files.isDirectory(file)) {
-            throw new UnreadableFileException(file, "is a folder, need a file");
-        }
-        InputStream plain = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
-        try {
-            plain.mark(2);
-            int magic = plain.read() | plain.read() << 8;
-            plain.reset();
-            return magic == GZIPInputStream.GZIP_MAGIC ? new GZIPInputStream(plain, 1 << 16) : plain;
-        } catch (IOException e) {
-            plain.close(); // nobody else has it yet
-            throw e;
-        }
     }
 
     private static Shape readHeader(Path file, InputStream in, int axes) throws IOException {

@@ -1,7 +1,6 @@
 package lanewise.nn.data;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import lanewise.nn.io.UnreadableFileException;
 
@@ -40,22 +39,7 @@ public final class Mnist {
     }
 
     private static Dataset read(Path folder, String part) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            throw new UnreadableFileException(folder, "there is no such folder");
-        }
-        return Idx.dataset(find(folder, part + "-images-idx3-ubyte"), find(folder, part + "-labels-idx1-ubyte"),
-                CLASSES);
-    }
-
-    private static Path find(Path folder, String name) throws UnreadableFileException {
-        Path plain = folder.resolve(name);
-        Path gzipped = folder.resolve(name + ".gz");
-        if (Files.exists(plain)) {
-            return plain;
-        }
-        if (Files.exists(gzipped)) {
-            return gzipped;
-        }
-        throw new UnreadableFileException(folder, "has neither " + name + " nor " + name + ".gz");
+        return Idx.dataset(Gzipped.find(folder, part + "-images-idx3-ubyte"),
+                Gzipped.find(folder, part + "-labels-idx1-ubyte"), CLASSES);
     }
 }

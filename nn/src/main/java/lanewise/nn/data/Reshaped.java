@@ -31,4 +31,9 @@ record Reshaped(Dataset of, Shape shape) implements Dataset {
     public int label(int index) {
         return of.label(index);
     }
+
+    @Override
+    public void beginEpoch(int epoch) {
+        of.beginEpoch(epoch);
+    }
 }

@@ -25,4 +25,9 @@ record Slice(Dataset whole, int from, int size) implements Dataset {
     public int label(int index) {
         return whole.label(from + Objects.checkIndex(index, size));
     }
+
+    @Override
+    public void beginEpoch(int epoch) {
+        whole.beginEpoch(epoch);
+    }
 }

@@ -53,7 +53,7 @@ public interface Schedule {
         notNegative("step", "gamma", gamma);
         return step -> {
             long times = step / every;
-            return Math.pow(gamma, (double) times);
+            return StrictMath.pow(gamma, (double) times);
         };
     }
 
@@ -78,7 +78,7 @@ public interface Schedule {
             while (passed < at.length && at[passed] <= step) {
                 passed++;
             }
-            return Math.pow(gamma, passed);
+            return StrictMath.pow(gamma, passed);
         };
     }
 
@@ -90,7 +90,7 @@ public interface Schedule {
      */
     static Schedule exponential(double gamma) {
         notNegative("exponential", "gamma", gamma);
-        return step -> Math.pow(gamma, (double) step);
+        return step -> StrictMath.pow(gamma, (double) step);
     }
 
     /**
@@ -159,7 +159,7 @@ public interface Schedule {
     }
 
     private static double between(double from, double to, double way) {
-        return to + (from - to) * (1 + Math.cos(Math.PI * Math.min(1, way))) / 2;
+        return to + (from - to) * (1 + StrictMath.cos(Math.PI * Math.min(1, way))) / 2;
     }
 
     private static void notNegative(String schedule, String name, double value) {

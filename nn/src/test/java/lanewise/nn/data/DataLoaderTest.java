@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -33,6 +34,84 @@ class DataLoaderTest {
     @Test
     void withoutShufflingTheOrderIsKept() {
         assertEquals(List.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9), labels(new DataLoader(TEN, 3)));
+    }
+
+    @Test
+    void prefetchingChangesNothing() {
+        DataLoader plain = new DataLoader(dataset(100), 7).shuffle(5);
+        DataLoader ahead = new DataLoader(dataset(100), 7).shuffle(5).prefetch();
+
+        for (int epoch = 0; epoch < 5; epoch++) {
+            if (epoch == 2) {
+                ahead.iterator().next(); // left in the middle
+                plain.iterator().next();
+            }
+            assertEquals(labels(plain), labels(ahead));
+        }
+    }
+
+    @Test
+    void whatGoesWrongWhilePrefetchingIsThrownWhereTheBatchIsAskedFor() {
+        Dataset broken = new Dataset() {
+            @Override
+            public int size() {
+                return 10;
+            }
+
+            @Override
+            public Shape shape() {
+                return Shape.of(1);
+            }
+
+            @Override
+            public int classes() {
+                return 1;
+            }
+
+            @Override
+            public void copyTo(int index, float[] target, int targetOffset) {
+                if (index == 5) {
+                    throw new IllegalArgumentException("no such luck");
+                }
+            }
+
+            @Override
+            public int label(int index) {
+                return 0;
+            }
+        };
+        Iterator<Batch> batches = new DataLoader(broken, 2).prefetch().iterator();
+        batches.next();
+        batches.next();
+        assertEquals("DataLoader: a sample could not be read: no such luck",
+                assertThrows(IllegalStateException.class, batches::next).getMessage());
+    }
+
+    @Test
+    void reviewsComeAfterGrowingDistances() {
+        // exp(-t / s) falls to 1/e after s batches: 2 after the first time, then 6
+        ReviewSampler sampler = new ReviewSampler(3, 1, 2, 2, 3, Math.exp(-1));
+        int[] order = new int[sampler.count(20)];
+        sampler.arrange(0, 20, order);
+
+        int[] shuffled = new int[20];
+        Sampler.shuffled(3).arrange(0, 20, shuffled);
+        assertEquals(60, order.length);
+        for (int sample = 0; sample < 20; sample++) {
+            int of = sample;
+            int[] places = IntStream.range(0, 60).filter(i -> order[i] == of).toArray();
+            assertEquals(3, places.length, "as often as each other");
+        }
+        assertEquals(shuffled[0], order[0]);
+        assertEquals(shuffled[0], order[3], "two batches later");
+        assertEquals(shuffled[0], order[10], "six more batches later");
+        int[] again = new int[60];
+        sampler.arrange(0, 20, again);
+        assertEquals(Arrays.toString(order), Arrays.toString(again));
+        assertEquals(List.of(2, 2, 2, 2, 2, 2, 2, 2, 2, 2),
+                sizes(new DataLoader(TEN, 2).sampler(new ReviewSampler(3, 2, 1, 2, 3, 0.5))));
+        assertThrows(IllegalArgumentException.class, () -> new ReviewSampler(3, 0, 2, 2, 3, 0.5));
+        assertThrows(IllegalArgumentException.class, () -> new ReviewSampler(3, 1, 2, 2, 3, 1));
     }
 
     @Test

@@ -147,7 +147,7 @@ class CheckpointTest {
             before.checkpoint().save(file);
             after.checkpoint().load(file);
 
-            assertEquals(Map.of("epoch", "2", "batch", "0", "seed", "11"), after.loader.state().values());
+            assertEquals(Map.of("epoch", "2", "batch", "0"), after.loader.state().values());
         }
     }
 
