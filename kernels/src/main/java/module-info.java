@@ -1,6 +1,7 @@
 /** Neural-network kernels over {@code float[]} on the JDK Vector API. */
 module lanewise.kernels {
     requires jdk.incubator.vector;
+    requires jdk.jfr;
     requires jdk.management;
 
     exports lanewise.kernels;

@@ -2,6 +2,7 @@
 module lanewise.nn {
     requires transitive lanewise.kernels;
     requires static java.desktop;
+    requires jdk.jfr;
 
     exports lanewise.nn;
     exports lanewise.nn.data;

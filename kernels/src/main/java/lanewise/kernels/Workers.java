@@ -131,6 +131,27 @@ public final class Workers implements AutoCloseable {
      *             job that calls)
      */
     public void run(Job job, int tasks) {
+        if (KernelEvent.isWanted()) {
+            runRecorded(job, tasks);
+        } else {
+            runUnrecorded(job, tasks);
+        }
+    }
+
+    private void runRecorded(Job job, int tasks) {
+        KernelEvent event = new KernelEvent();
+        event.begin();
+        runUnrecorded(job, tasks);
+        event.end();
+        if (event.shouldCommit()) {
+            event.kernel = job.getClass();
+            event.tasks = tasks;
+            event.threads = threads();
+            event.commit();
+        }
+    }
+
+    private void runUnrecorded(Job job, int tasks) {
         begin();
         try {
             if (helpers.length == 0 || tasks <= 1) {

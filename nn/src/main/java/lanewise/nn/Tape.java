@@ -26,6 +26,7 @@ public final class Tape implements AutoCloseable {
     private int[][] indices = new int[8][];
     private int indexCount;
     private Step open;
+    private StepEvent event;
     private boolean closed;
 
     /**
@@ -110,6 +111,10 @@ public final class Tape implements AutoCloseable {
     }
 
     void endStep() {
+        if (event != null) {
+            event.ended(count);
+            event = null;
+        }
         for (int i = 0; i < count; i++) {
             tensors[i].release(pool);
             tensors[i] = null;
@@ -129,6 +134,7 @@ public final class Tape implements AutoCloseable {
         if (open != null) {
             throw new IllegalStateException("Tape: a step is open already; close it before opening the next");
         }
+        event = StepEvent.begun(recording);
         open = new Step(this, recording);
         return open;
     }

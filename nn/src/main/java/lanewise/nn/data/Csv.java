@@ -100,7 +100,7 @@ public final class Csv {
                     + "', need a whole number", e);
         }
         throw new UnreadableFileException(file,
-                "line " + line + " has class " + field.strip() + ", need 0 <= class < " + classes);
+                "line " + line + " has class " + unquoted(field) + ", need 0 <= class < " + classes);
     }
 
     private static String unquoted(String field) {
