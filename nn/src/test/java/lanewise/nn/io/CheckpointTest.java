@@ -6,16 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import lanewise.kernels.Workers;
+import lanewise.nn.ChildJvm;
 import lanewise.nn.Generator;
 import lanewise.nn.Module;
 import lanewise.nn.Parameter;
@@ -240,10 +239,8 @@ class CheckpointTest {
         Path file = folder.resolve("killed.safetensors");
         for (int kill = 0; kill < KILLS; kill++) {
             Path errors = folder.resolve("errors.txt");
-            Process writer = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "--add-modules", "jdk.incubator.vector", "-cp",
-                    classPath(), CheckpointWriter.class.getName(), file.toString())
-                    .redirectError(errors.toFile()).start();
+            Process writer = ChildJvm.start(errors, List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
+                    CheckpointWriter.class, file.toString());
             try {
                 assertEquals('+', writer.getInputStream().read(),
                         () -> "no first file: " + text(errors));
@@ -260,17 +257,6 @@ class CheckpointTest {
         try (var left = Files.list(folder)) {
             assertTrue(left.count() <= 2 + KILLS, "at most one unfinished file a kill");
         }
-    }
-
-    /** The modules of this JVM, and the folder of the tests, which is patched into one of them here. */
-    private static String classPath() {
-        URI test = URI.create(CheckpointWriter.class.getResource("CheckpointWriter.class").toString());
-        Path folder = Path.of(test);
-        long depth = 1 + CheckpointWriter.class.getName().chars().filter(c -> c == '.').count();
-        for (long i = 0; i < depth; i++) {
-            folder = folder.getParent();
-        }
-        return folder + File.pathSeparator + System.getProperty("jdk.module.path");
     }
 
     private static String text(Path file) {
