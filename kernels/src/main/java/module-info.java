@@ -17,6 +17,7 @@ module lanewise.kernels {
     exports lanewise.kernels.optimizer;
     exports lanewise.kernels.pooling;
     exports lanewise.kernels.random;
+    exports lanewise.kernels.recurrent;
     exports lanewise.kernels.reduction;
     exports lanewise.kernels.softmax;
     exports lanewise.kernels.storage;

@@ -74,6 +74,7 @@ import lanewise.kernels.pooling.MaxUnpooling;
 import lanewise.kernels.pooling.PoolingGeometry;
 import lanewise.kernels.random.Dropout;
 import lanewise.kernels.random.Philox;
+import lanewise.kernels.recurrent.Lstm;
 import lanewise.kernels.reduction.AxisReduction;
 import lanewise.kernels.reduction.CumulativeSum;
 import lanewise.kernels.reduction.Reduction;
@@ -125,6 +126,7 @@ public final class Kernels {
         kernels.vectors(m * n);
         kernels.matrices(m, n);
         kernels.random(m * n);
+        kernels.recurrent(Math.min(k, 3), m, n, Math.min(n, 40));
         kernels.poolings(Math.min(m, 8), n);
         for (ConvolutionAlgorithm algorithm : ConvolutionAlgorithm.values()) {
             kernels.convolutions(algorithm, m, n, k);
@@ -522,6 +524,30 @@ public final class Kernels {
 
     private float[] floats(int n) {
         return filling.operand(operands++).values(OFFSET + n);
+    }
+
+    private void recurrent(int steps, int batch, int inputs, int hidden) {
+        int states = steps * batch * hidden;
+        int[] lengths = ints(batch);
+        for (int row = 0; row < batch; row++) {
+            lengths[OFFSET + row] = Math.max(0, steps - row % 2);
+        }
+        call(Lstm.class, "forward", workers, steps, batch, inputs, hidden, floats(steps * batch * inputs), OFFSET,
+                floats(4 * hidden * inputs), OFFSET, floats(4 * hidden * hidden), OFFSET, floats(4 * hidden), OFFSET,
+                floats(batch * hidden), OFFSET, floats(batch * hidden), OFFSET, lengths, OFFSET, floats(4 * states),
+                OFFSET, floats(states), OFFSET, floats(states), OFFSET);
+        call(Lstm.class, "backward", workers, steps, batch, hidden, floats(4 * hidden * hidden), OFFSET,
+                floats(batch * hidden), OFFSET, lengths, OFFSET, floats(4 * states), OFFSET, floats(states), OFFSET,
+                floats(states), OFFSET, floats(batch * hidden), OFFSET, floats(4 * states), OFFSET,
+                floats(batch * hidden), OFFSET, floats(batch * hidden), OFFSET);
+        for (boolean accumulate : new boolean[]{false, true}) {
+            call(Lstm.class, "backwardInput", workers, steps, batch, inputs, hidden, floats(4 * states), OFFSET,
+                    floats(4 * hidden * inputs), OFFSET, floats(steps * batch * inputs), OFFSET, accumulate);
+            call(Lstm.class, "backwardWeights", workers, steps, batch, inputs, hidden,
+                    floats(steps * batch * inputs), OFFSET, floats(batch * hidden), OFFSET, floats(states), OFFSET,
+                    floats(4 * states), OFFSET, floats(4 * hidden * inputs), OFFSET, floats(4 * hidden * hidden),
+                    OFFSET, floats(4 * hidden), OFFSET, accumulate);
+        }
     }
 
     private static int[] ints(int n) {

@@ -1,0 +1,2 @@
+/** JMH benchmarks of recurrent networks. */
+package lanewise.bench.recurrent;
