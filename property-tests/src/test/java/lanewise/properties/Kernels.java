@@ -545,8 +545,8 @@ public final class Kernels {
                     floats(4 * hidden * inputs), OFFSET, floats(steps * batch * inputs), OFFSET, accumulate);
             call(Lstm.class, "backwardWeights", workers, steps, batch, inputs, hidden,
                     floats(steps * batch * inputs), OFFSET, floats(batch * hidden), OFFSET, floats(states), OFFSET,
-                    floats(4 * states), OFFSET, floats(4 * hidden * inputs), OFFSET, floats(4 * hidden * hidden),
-                    OFFSET, floats(4 * hidden), OFFSET, accumulate);
+                    floats(4 * states), OFFSET, floats(4 * hidden * inputs), OFFSET, accumulate,
+                    floats(4 * hidden * hidden), OFFSET, !accumulate, floats(4 * hidden), OFFSET, accumulate);
         }
     }
 

@@ -86,7 +86,7 @@ public class LstmBenchmark extends KernelBenchmark {
                 dGates, 0, dh0, 0, dc0, 0);
         Lstm.backwardInput(workers(), STEPS, batch, INPUTS, HIDDEN, dGates, 0, wInput, 0, dx, 0, false);
         Lstm.backwardWeights(workers(), STEPS, batch, INPUTS, HIDDEN, x, 0, zero, 0, y, 0, dGates, 0, dwInput, 0,
-                dwHidden, 0, dBias, 0, false);
+                false, dwHidden, 0, false, dBias, 0, false);
         return dwHidden;
     }
 

@@ -2,6 +2,7 @@ package lanewise.kernels.recurrent;
 
 import lanewise.kernels.Workers;
 import lanewise.kernels.internal.Checks;
+import lanewise.kernels.reduction.Reduction;
 
 /**
  * Long short-term memory over whole sequences, one layer in one direction; with one step, the cell. The gates, in PyTorch's order:
@@ -188,7 +189,7 @@ public final class Lstm {
         Checks.vector(op, "dGates", dGates, dGatesOffset, 4L * steps * batch * hidden);
         Checks.vector(op, "wInput", wInput, wInputOffset, 4L * hidden * inputs);
         Checks.vector(op, "dx", dx, dxOffset, (long) steps * batch * inputs);
-        RecurrentGradients.input(workers, steps * batch, inputs, 4 * hidden, dGates, dGatesOffset, wInput,
+        RecurrentGradients.input(workers, steps * batch, inputs, 4 * hidden, 4 * hidden, dGates, dGatesOffset, wInput,
                 wInputOffset, dx, dxOffset, accumulate);
     }
 
@@ -220,18 +221,20 @@ public final class Lstm {
      * @param dGatesOffset index of the first element
      * @param dwInput gradient of the weights of the inputs
      * @param dwInputOffset index of the first element
+     * @param accumulateInput whether to add to dwInput
      * @param dwHidden gradient of the weights of the state
      * @param dwHiddenOffset index of the first element
+     * @param accumulateHidden whether to add to dwHidden
      * @param dBias gradient of the biases
      * @param dBiasOffset index of the first element
-     * @param accumulate whether to add
+     * @param accumulateBias whether to add to dBias
      * @throws IllegalArgumentException if a size is negative
      * @throws IndexOutOfBoundsException if an array is too short
      */
     public static void backwardWeights(Workers workers, int steps, int batch, int inputs, int hidden, float[] x,
             int xOffset, float[] h0, int h0Offset, float[] y, int yOffset, float[] dGates, int dGatesOffset,
-            float[] dwInput, int dwInputOffset, float[] dwHidden, int dwHiddenOffset, float[] dBias, int dBiasOffset,
-            boolean accumulate) {
+            float[] dwInput, int dwInputOffset, boolean accumulateInput, float[] dwHidden, int dwHiddenOffset,
+            boolean accumulateHidden, float[] dBias, int dBiasOffset, boolean accumulateBias) {
         String op = "Lstm.backwardWeights";
         checkSizes(op, workers, steps, batch, inputs, hidden);
         long states = (long) steps * batch * hidden;
@@ -242,9 +245,13 @@ public final class Lstm {
         Checks.vector(op, "dwInput", dwInput, dwInputOffset, 4L * hidden * inputs);
         Checks.vector(op, "dwHidden", dwHidden, dwHiddenOffset, 4L * hidden * hidden);
         Checks.vector(op, "dBias", dBias, dBiasOffset, 4L * hidden);
-        RecurrentGradients.weights(workers, steps, batch, inputs, hidden, 4 * hidden, x, xOffset, h0, h0Offset, y,
-                yOffset, dGates, dGatesOffset, dwInput, dwInputOffset, dwHidden, dwHiddenOffset, dBias, dBiasOffset,
-                accumulate);
+        int rows = steps * batch;
+        int width = 4 * hidden;
+        RecurrentGradients.product(workers, rows, width, inputs, dGates, dGatesOffset, width, x, xOffset, inputs,
+                dwInput, dwInputOffset, accumulateInput);
+        RecurrentGradients.state(workers, steps, batch, width, hidden, dGates, dGatesOffset, width, h0, h0Offset, y,
+                yOffset, dwHidden, dwHiddenOffset, accumulateHidden);
+        Reduction.columnSums(workers, rows, width, dGates, dGatesOffset, width, dBias, dBiasOffset, accumulateBias);
     }
 
     private static void checkSizes(String op, Workers workers, int steps, int batch, int inputs, int hidden) {

@@ -16,7 +16,7 @@ import lanewise.kernels.internal.VectorMath;
  * The way back through time: for each step one pass over the gates and the product that leads to the step before. The gradients
  * of the gates stay, so that those of weights and inputs are one product each, at the end.
  */
-final class LstmBackward implements Workers.Job {
+final class LstmBackward extends StepJob {
 
     private static final VectorSpecies<Float> FLOATS = Lanes.FLOATS;
     private static final int LANES = Lanes.LANES;
@@ -24,10 +24,6 @@ final class LstmBackward implements Workers.Job {
 
     private final PackedWeights hiddenWeights = new PackedWeights();
 
-    private Workers workers;
-    private int batch;
-    private int hidden;
-    private int rowsPerTask;
     private int[] lengths;
     private int lengthsOffset;
     private float[] gates;
@@ -46,7 +42,6 @@ final class LstmBackward implements Workers.Job {
     private float[] dc;
     private int dcOffset;
     // Of the present step.
-    private int step;
     private float[] before;
     private int beforeOffset;
 
@@ -55,9 +50,7 @@ final class LstmBackward implements Workers.Job {
             int c0Offset, int[] lengths, int lengthsOffset, float[] gates, int gatesOffset, float[] c, int cOffset,
             float[] dy, int dyOffset, float[] dcN, int dcNOffset, float[] dGates, int dGatesOffset, float[] dh0,
             int dh0Offset, float[] dc0, int dc0Offset) {
-        this.workers = workers;
-        this.batch = batch;
-        this.hidden = hidden;
+        begin(workers, batch, hidden);
         this.lengths = lengths;
         this.lengthsOffset = lengthsOffset;
         this.gates = gates;
@@ -74,7 +67,6 @@ final class LstmBackward implements Workers.Job {
         dhOffset = dh0Offset;
         dc = dc0;
         dcOffset = dc0Offset;
-        rowsPerTask = Math.max(1, LstmForward.TASK / hidden);
         Arrays.fill(dh, dhOffset, dhOffset + batch * hidden, 0f);
         Arrays.fill(dc, dcOffset, dcOffset + batch * hidden, 0f);
         int width = 4 * hidden;
@@ -83,14 +75,7 @@ final class LstmBackward implements Workers.Job {
             int at = step * batch;
             before = step == 0 ? c0 : c;
             beforeOffset = step == 0 ? c0Offset : cOffset + (at - batch) * hidden;
-            int tasks = Math.ceilDiv(batch, rowsPerTask);
-            if (batch * hidden <= 2 * LstmForward.TASK) {
-                for (int task = 0; task < tasks; task++) {
-                    run(task, 0);
-                }
-            } else {
-                workers.run(this, tasks);
-            }
+            pass();
             Gemm.sgemm(workers, NO_TRANS, batch, 1, dGates, dGatesOffset + at * width, width, state, 0, dh, dhOffset,
                     hidden, Epilogue.NONE);
         }
@@ -111,26 +96,23 @@ final class LstmBackward implements Workers.Job {
     }
 
     @Override
-    public void run(int task, int worker) {
+    void row(int row, int worker) {
         float[] scratch = workers.scratch(worker, VectorMath.BLOCK + hidden);
-        int end = Math.min(batch, (task + 1) * rowsPerTask);
-        for (int row = task * rowsPerTask; row < end; row++) {
-            int at = step * batch + row;
-            int length = lengths[lengthsOffset + row];
-            int dGate = dGatesOffset + at * 4 * hidden;
-            if (step >= length) {
-                Arrays.fill(dGates, dGate, dGate + 4 * hidden, 0f);
-                continue;
-            }
-            int dcAt = dcOffset + row * hidden;
-            if (step == length - 1) {
-                System.arraycopy(dcN, dcNOffset + row * hidden, dc, dcAt, hidden);
-            }
-            VectorMath.tanh(hidden, c, cOffset + at * hidden, scratch, VectorMath.BLOCK, scratch);
-            gradients(hidden, gates, gatesOffset + at * 4 * hidden, scratch, VectorMath.BLOCK, before,
-                    beforeOffset + row * hidden, dy, dyOffset + at * hidden, dh, dhOffset + row * hidden, dc, dcAt,
-                    dGates, dGate);
+        int at = step * batch + row;
+        int length = lengths[lengthsOffset + row];
+        int dGate = dGatesOffset + at * 4 * hidden;
+        if (step >= length) {
+            Arrays.fill(dGates, dGate, dGate + 4 * hidden, 0f);
+            return;
         }
+        int dcAt = dcOffset + row * hidden;
+        if (step == length - 1) {
+            System.arraycopy(dcN, dcNOffset + row * hidden, dc, dcAt, hidden);
+        }
+        VectorMath.tanh(hidden, c, cOffset + at * hidden, scratch, VectorMath.BLOCK, scratch);
+        gradients(hidden, gates, gatesOffset + at * 4 * hidden, scratch, VectorMath.BLOCK, before,
+                beforeOffset + row * hidden, dy, dyOffset + at * hidden, dh, dhOffset + row * hidden, dc, dcAt,
+                dGates, dGate);
     }
 
     private static void gradients(int n, float[] gates, int gate, float[] tanhC, int tanhCOffset, float[] before,

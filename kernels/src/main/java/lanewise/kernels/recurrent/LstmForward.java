@@ -15,22 +15,15 @@ import lanewise.kernels.internal.Rows;
 import lanewise.kernels.internal.VectorMath;
 
 /** The forward pass: the input's product for all steps at once, then for each step the state's product and one pass over the gates. */
-final class LstmForward implements Workers.Job {
+final class LstmForward extends StepJob {
 
     private static final VectorSpecies<Float> FLOATS = Lanes.FLOATS;
     private static final int LANES = Lanes.LANES;
     private static final boolean FMA = Lanes.FMA;
 
-    /** Units that a task computes at least: some microseconds. */
-    static final int TASK = 1024;
-
     private final PackedWeights inputWeights = new PackedWeights();
     private final PackedWeights hiddenWeights = new PackedWeights();
 
-    private Workers workers;
-    private int batch;
-    private int hidden;
-    private int rowsPerTask;
     private int[] lengths;
     private int lengthsOffset;
     private float[] gates;
@@ -40,7 +33,6 @@ final class LstmForward implements Workers.Job {
     private float[] y;
     private int yOffset;
     // Of the present step.
-    private int step;
     private float[] before;
     private int beforeOffset;
 
@@ -48,9 +40,7 @@ final class LstmForward implements Workers.Job {
             int wInputOffset, float[] wHidden, int wHiddenOffset, float[] bias, int biasOffset, float[] h0,
             int h0Offset, float[] c0, int c0Offset, int[] lengths, int lengthsOffset, float[] gates, int gatesOffset,
             float[] c, int cOffset, float[] y, int yOffset) {
-        this.workers = workers;
-        this.batch = batch;
-        this.hidden = hidden;
+        begin(workers, batch, hidden);
         this.lengths = lengths;
         this.lengthsOffset = lengthsOffset;
         this.gates = gates;
@@ -59,7 +49,6 @@ final class LstmForward implements Workers.Job {
         this.cOffset = cOffset;
         this.y = y;
         this.yOffset = yOffset;
-        rowsPerTask = Math.max(1, TASK / hidden);
         int width = 4 * hidden;
         int rows = steps * batch;
         for (int row = 0; row < rows; row++) {
@@ -77,14 +66,7 @@ final class LstmForward implements Workers.Job {
                     hidden, state, 1, gates, gatesOffset + at * width, width, Epilogue.NONE);
             before = first ? c0 : c;
             beforeOffset = first ? c0Offset : cOffset + (at - batch) * hidden;
-            int tasks = Math.ceilDiv(batch, rowsPerTask);
-            if (batch * hidden <= 2 * TASK) {
-                for (int task = 0; task < tasks; task++) {
-                    run(task, 0);
-                }
-            } else {
-                workers.run(this, tasks);
-            }
+            pass();
         }
         forget();
     }
@@ -99,26 +81,23 @@ final class LstmForward implements Workers.Job {
     }
 
     @Override
-    public void run(int task, int worker) {
+    void row(int row, int worker) {
         float[] scratch = workers.scratch(worker, VectorMath.BLOCK);
-        int end = Math.min(batch, (task + 1) * rowsPerTask);
-        for (int row = task * rowsPerTask; row < end; row++) {
-            int at = step * batch + row;
-            int gate = gatesOffset + at * 4 * hidden;
-            int cAt = cOffset + at * hidden;
-            int yAt = yOffset + at * hidden;
-            if (step >= lengths[lengthsOffset + row]) {
-                Arrays.fill(gates, gate, gate + 4 * hidden, 0f);
-                Arrays.fill(c, cAt, cAt + hidden, 0f);
-                Arrays.fill(y, yAt, yAt + hidden, 0f);
-            } else {
-                VectorMath.sigmoid(2 * hidden, gates, gate, gates, gate);
-                VectorMath.tanh(hidden, gates, gate + 2 * hidden, gates, gate + 2 * hidden, scratch);
-                VectorMath.sigmoid(hidden, gates, gate + 3 * hidden, gates, gate + 3 * hidden);
-                cells(hidden, gates, gate, before, beforeOffset + row * hidden, c, cAt);
-                VectorMath.tanh(hidden, c, cAt, y, yAt, scratch);
-                multiply(hidden, gates, gate + 3 * hidden, y, yAt);
-            }
+        int at = step * batch + row;
+        int gate = gatesOffset + at * 4 * hidden;
+        int cAt = cOffset + at * hidden;
+        int yAt = yOffset + at * hidden;
+        if (step >= lengths[lengthsOffset + row]) {
+            Arrays.fill(gates, gate, gate + 4 * hidden, 0f);
+            Arrays.fill(c, cAt, cAt + hidden, 0f);
+            Arrays.fill(y, yAt, yAt + hidden, 0f);
+        } else {
+            VectorMath.sigmoid(2 * hidden, gates, gate, gates, gate);
+            VectorMath.tanh(hidden, gates, gate + 2 * hidden, gates, gate + 2 * hidden, scratch);
+            VectorMath.sigmoid(hidden, gates, gate + 3 * hidden, gates, gate + 3 * hidden);
+            cells(hidden, gates, gate, before, beforeOffset + row * hidden, c, cAt);
+            VectorMath.tanh(hidden, c, cAt, y, yAt, scratch);
+            multiply(hidden, gates, gate + 3 * hidden, y, yAt);
         }
     }
 

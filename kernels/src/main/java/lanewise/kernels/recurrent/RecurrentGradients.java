@@ -6,34 +6,34 @@ import static lanewise.kernels.gemm.Transpose.TRANS;
 import lanewise.kernels.Workers;
 import lanewise.kernels.gemm.Epilogue;
 import lanewise.kernels.gemm.Gemm;
-import lanewise.kernels.reduction.Reduction;
 
-/** The gradients of inputs, weights and biases, of those of the gates of all steps: a product each. */
+/** The gradients of inputs and weights, of those of the gates of all steps: a product each. */
 final class RecurrentGradients {
 
     private RecurrentGradients() {}
 
-    static void input(Workers workers, int rows, int inputs, int width, float[] dGates, int dGatesOffset,
+    /** dx (+)= dGates · wInput, for gates of the given width whose rows are ld apart. */
+    static void input(Workers workers, int rows, int inputs, int width, int ld, float[] dGates, int dGatesOffset,
             float[] wInput, int wInputOffset, float[] dx, int dxOffset, boolean accumulate) {
-        Gemm.sgemm(workers, NO_TRANS, NO_TRANS, rows, inputs, width, 1, dGates, dGatesOffset, width, wInput,
-                wInputOffset, inputs, accumulate ? 1 : 0, dx, dxOffset, inputs, Epilogue.NONE);
+        Gemm.sgemm(workers, NO_TRANS, NO_TRANS, rows, inputs, width, 1, dGates, dGatesOffset, ld, wInput, wInputOffset,
+                inputs, accumulate ? 1 : 0, dx, dxOffset, inputs, Epilogue.NONE);
     }
 
-    static void weights(Workers workers, int steps, int batch, int inputs, int hidden, int width, float[] x,
-            int xOffset, float[] h0, int h0Offset, float[] y, int yOffset, float[] dGates, int dGatesOffset,
-            float[] dwInput, int dwInputOffset, float[] dwHidden, int dwHiddenOffset, float[] dBias, int dBiasOffset,
-            boolean accumulate) {
-        int rows = steps * batch;
-        float beta = accumulate ? 1 : 0;
-        Gemm.sgemm(workers, TRANS, NO_TRANS, width, inputs, rows, 1, dGates, dGatesOffset, width, x, xOffset, inputs,
-                beta, dwInput, dwInputOffset, inputs, Epilogue.NONE);
-        // The state before the first step is h0, before the others the output of the step before.
-        Gemm.sgemm(workers, TRANS, NO_TRANS, width, hidden, Math.min(rows, batch), 1, dGates, dGatesOffset, width, h0,
-                h0Offset, hidden, beta, dwHidden, dwHiddenOffset, hidden, Epilogue.NONE);
-        if (rows > batch) {
-            Gemm.sgemm(workers, TRANS, NO_TRANS, width, hidden, rows - batch, 1, dGates, dGatesOffset + batch * width,
-                    width, y, yOffset, hidden, 1, dwHidden, dwHiddenOffset, hidden, Epilogue.NONE);
+    /** dw (+)= dGatesᵀ · x. */
+    static void product(Workers workers, int rows, int width, int columns, float[] dGates, int dGatesOffset, int ld,
+            float[] x, int xOffset, int ldx, float[] dw, int dwOffset, boolean accumulate) {
+        Gemm.sgemm(workers, TRANS, NO_TRANS, width, columns, rows, 1, dGates, dGatesOffset, ld, x, xOffset, ldx,
+                accumulate ? 1 : 0, dw, dwOffset, columns, Epilogue.NONE);
+    }
+
+    /** dw (+)= dGatesᵀ · h, where h is h0 before the first step and y of the step before, before the others. */
+    static void state(Workers workers, int steps, int batch, int width, int hidden, float[] dGates, int dGatesOffset,
+            int ld, float[] h0, int h0Offset, float[] y, int yOffset, float[] dw, int dwOffset, boolean accumulate) {
+        product(workers, steps == 0 ? 0 : batch, width, hidden, dGates, dGatesOffset, ld, h0, h0Offset, hidden, dw,
+                dwOffset, accumulate);
+        if (steps > 1) {
+            product(workers, (steps - 1) * batch, width, hidden, dGates, dGatesOffset + batch * ld, ld, y, yOffset,
+                    hidden, dw, dwOffset, true);
         }
-        Reduction.columnSums(workers, rows, width, dGates, dGatesOffset, width, dBias, dBiasOffset, accumulate);
     }
 }

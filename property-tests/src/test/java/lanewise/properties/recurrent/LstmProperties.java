@@ -75,8 +75,8 @@ class LstmProperties {
             Lstm.backward(workers, steps, batch, hidden, wHidden, 0, c0, 0, lengths, 0, gates, 0, c, 0, dy, 0, dcN, 0,
                     dGates, 0, d[4], 0, d[5], 0);
             Lstm.backwardInput(workers, steps, batch, inputs, hidden, dGates, 0, wInput, 0, d[0], 0, false);
-            Lstm.backwardWeights(workers, steps, batch, inputs, hidden, x, 0, h0, 0, y, 0, dGates, 0, d[1], 0, d[2], 0,
-                    d[3], 0, false);
+            Lstm.backwardWeights(workers, steps, batch, inputs, hidden, x, 0, h0, 0, y, 0, dGates, 0, d[1], 0, false,
+                    d[2], 0, false, d[3], 0, false);
             return d;
         }
     }

@@ -1,0 +1,153 @@
+package lanewise.nn.autograd;
+
+import java.util.Arrays;
+import lanewise.kernels.Workers;
+import lanewise.kernels.elementwise.Elementwise;
+import lanewise.kernels.recurrent.Lstm;
+import lanewise.nn.Operation;
+import lanewise.nn.Step;
+import lanewise.nn.Tensor;
+
+/** y = the states of an LSTM layer over sequences. */
+public final class LstmOperation extends Operation {
+
+    private static final int GATES = 4;
+
+    /**
+     * What an LSTM layer gives.
+     *
+     * @param y the states, [steps, batch, hidden]
+     * @param c the last cells of each sequence, [batch, hidden]
+     */
+    public record Output(Tensor y, Tensor c) {}
+
+    private final Tensor x;
+    private final Tensor wInput;
+    private final Tensor wHidden;
+    private final Tensor bias;
+    private final Tensor h0;
+    private final Tensor c0;
+    private final int[] lengths;
+    private final Tensor gates;
+    private final Tensor cells;
+    // Gradients of what is inside, and of what nobody asks for.
+    private final Tensor dGates;
+    private final Tensor dcN;
+    private final Tensor dh0;
+    private final Tensor dc0;
+    private final Tensor unasked;
+
+    private LstmOperation(Step step, Tensor x, Tensor wInput, Tensor wHidden, Tensor bias, Tensor h0, Tensor c0,
+            int[] lengths, Tensor gates, Tensor cells) {
+        this.x = x;
+        this.wInput = wInput;
+        this.wHidden = wHidden;
+        this.bias = bias;
+        this.h0 = h0;
+        this.c0 = c0;
+        this.lengths = lengths;
+        this.gates = gates;
+        this.cells = cells;
+        dGates = step.result(gates.shape());
+        dcN = step.result(h0.shape());
+        dh0 = step.result(h0.shape());
+        dc0 = step.result(h0.shape());
+        boolean all = wInput.requiresGrad() && wHidden.requiresGrad() && bias.requiresGrad();
+        unasked = all ? null : step.result(wInput.size() > wHidden.size() ? wInput.shape() : wHidden.shape());
+        Arrays.fill(dcN.data(), dcN.offset(), dcN.offset() + dcN.size(), 0f);
+    }
+
+    /**
+     * The states and the last cells. Shapes are compared here.
+     *
+     * @param x the inputs, [steps, batch, inputs]
+     * @param wInput weights of the inputs, [4 hidden, inputs]
+     * @param wHidden weights of the state, [4 hidden, hidden]
+     * @param bias biases, [4 hidden]
+     * @param h0 the first state, [batch, hidden]
+     * @param c0 the first cells, [batch, hidden]
+     * @param lengths how many steps each sequence has, from 1 on; not copied
+     * @return states and cells
+     */
+    public static Output apply(Tensor x, Tensor wInput, Tensor wHidden, Tensor bias, Tensor h0, Tensor c0,
+            int[] lengths) {
+        Step step = Step.of("lstm", x, wInput, wHidden);
+        Step.of("lstm", x, h0, c0);
+        int hidden = Recurrent.hidden("lstm", GATES, GATES, x, wInput, wHidden, bias, h0, c0, lengths);
+        int steps = x.shape().size(0);
+        int batch = x.shape().size(1);
+        int inputs = x.shape().size(2);
+        Recurrent.Plan plan = Recurrent.plan(step, x, hidden, GATES);
+        Tensor gates = step.result(plan.stored());
+        Tensor cells = step.result(plan.states());
+        Tensor y = step.result(cells.shape());
+        Lstm.forward(step.workers(), steps, batch, inputs, hidden, x.data(), x.offset(), wInput.data(),
+                wInput.offset(), wHidden.data(), wHidden.offset(), bias.data(), bias.offset(), h0.data(), h0.offset(),
+                c0.data(), c0.offset(), lengths, 0, gates.data(), gates.offset(), cells.data(), cells.offset(),
+                y.data(), y.offset());
+        boolean records = step.records(x, wInput, wHidden) || step.records(bias, h0, c0);
+        LstmOperation operation = records
+                ? new LstmOperation(step, x, wInput, wHidden, bias, h0, c0, lengths, gates, cells)
+                : null;
+        Tensor states = records ? step.record(y, operation) : y;
+        Tensor last = step.result(h0.shape());
+        for (int row = 0; row < batch; row++) {
+            System.arraycopy(cells.data(), cells.offset() + ((lengths[row] - 1) * batch + row) * hidden, last.data(),
+                    last.offset() + row * hidden, hidden);
+        }
+        return new Output(states, records ? step.record(last, operation.new LastCells(states)) : last);
+    }
+
+    /** Brings the gradient of the last cells to the sequence, whose backward comes after. */
+    private final class LastCells extends Operation {
+
+        private final Tensor y;
+
+        LastCells(Tensor y) {
+            this.y = y;
+        }
+
+        @Override
+        protected void backward(Workers workers, Tensor c) {
+            Tensor dc = c.grad();
+            Elementwise.add(workers, dc.size(), dc.data(), dc.offset(), dcN.data(), dcN.offset(), dcN.data(),
+                    dcN.offset());
+            if (!accumulates(y)) {
+                Tensor dy = y.grad();
+                Arrays.fill(dy.data(), dy.offset(), dy.offset() + dy.size(), 0f);
+            }
+        }
+    }
+
+    @Override
+    protected void backward(Workers workers, Tensor y) {
+        int steps = x.shape().size(0);
+        int batch = x.shape().size(1);
+        int inputs = x.shape().size(2);
+        int hidden = h0.shape().size(1);
+        Tensor dy = y.grad();
+        Lstm.backward(workers, steps, batch, hidden, wHidden.data(), wHidden.offset(), c0.data(), c0.offset(), lengths,
+                0, gates.data(), gates.offset(), cells.data(), cells.offset(), dy.data(), dy.offset(), dcN.data(),
+                dcN.offset(), dGates.data(), dGates.offset(), dh0.data(), dh0.offset(), dc0.data(), dc0.offset());
+        Arrays.fill(dcN.data(), dcN.offset(), dcN.offset() + dcN.size(), 0f); // used up, should there be another backward
+        if (x.requiresGrad()) {
+            boolean accumulate = accumulates(x);
+            Tensor dx = x.grad();
+            Lstm.backwardInput(workers, steps, batch, inputs, hidden, dGates.data(), dGates.offset(), wInput.data(),
+                    wInput.offset(), dx.data(), dx.offset(), accumulate);
+        }
+        if (wInput.requiresGrad() || wHidden.requiresGrad() || bias.requiresGrad()) {
+            boolean input = wInput.requiresGrad() && accumulates(wInput);
+            boolean state = wHidden.requiresGrad() && accumulates(wHidden);
+            boolean biases = bias.requiresGrad() && accumulates(bias);
+            Tensor dwInput = wInput.requiresGrad() ? wInput.grad() : unasked;
+            Tensor dwHidden = wHidden.requiresGrad() ? wHidden.grad() : unasked;
+            Tensor dBias = bias.requiresGrad() ? bias.grad() : unasked;
+            Lstm.backwardWeights(workers, steps, batch, inputs, hidden, x.data(), x.offset(), h0.data(), h0.offset(),
+                    y.data(), y.offset(), dGates.data(), dGates.offset(), dwInput.data(), dwInput.offset(), input,
+                    dwHidden.data(), dwHidden.offset(), state, dBias.data(), dBias.offset(), biases);
+        }
+        Recurrent.give(workers, dh0, h0, h0.requiresGrad() && accumulates(h0));
+        Recurrent.give(workers, dc0, c0, c0.requiresGrad() && accumulates(c0));
+    }
+}

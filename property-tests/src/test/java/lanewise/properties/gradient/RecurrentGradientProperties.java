@@ -1,0 +1,40 @@
+package lanewise.properties.gradient;
+
+import lanewise.nn.Generator;
+import lanewise.nn.Module;
+import lanewise.nn.Tensor;
+import lanewise.nn.layer.LSTM;
+import lanewise.nn.layer.RecurrentOutput;
+import lanewise.testing.GradientCheck;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+
+/** The gradients of recurrent layers are the differences of their own results. */
+class RecurrentGradientProperties {
+
+    @Property(tries = 10)
+    void longShortTermMemory(@ForAll @IntRange(min = 1, max = 4) int steps,
+            @ForAll @IntRange(min = 1, max = 2) int batch, @ForAll @IntRange(min = 1, max = 2) int layers,
+            @ForAll boolean bidirectional, @ForAll boolean residual, @ForAll long seed) {
+        LSTM layer = new LSTM(2, 3, layers, bidirectional, new Generator(seed));
+        GradientCheck.of(residual ? layer.residual() : layer).input(steps, batch, 2).seed(seed).assertCorrect();
+    }
+
+    @Property(tries = 10)
+    void lastStatesAndCells(@ForAll @IntRange(min = 1, max = 2) int layers, @ForAll boolean bidirectional,
+            @ForAll long seed) {
+        LSTM layer = new LSTM(2, 3, layers, bidirectional, new Generator(seed));
+        for (boolean cells : new boolean[]{false, true}) {
+            GradientCheck.of(new Module() {
+                private final LSTM inner = register("lstm", layer);
+
+                @Override
+                public Tensor forward(Tensor x) {
+                    RecurrentOutput output = inner.run(x, new int[]{3, 1}, null, null);
+                    return cells ? output.c() : output.h();
+                }
+            }).input(3, 2, 2).seed(seed).assertCorrect();
+        }
+    }
+}
