@@ -74,6 +74,7 @@ import lanewise.kernels.pooling.MaxUnpooling;
 import lanewise.kernels.pooling.PoolingGeometry;
 import lanewise.kernels.random.Dropout;
 import lanewise.kernels.random.Philox;
+import lanewise.kernels.recurrent.Gru;
 import lanewise.kernels.recurrent.Lstm;
 import lanewise.kernels.reduction.AxisReduction;
 import lanewise.kernels.reduction.CumulativeSum;
@@ -540,6 +541,23 @@ public final class Kernels {
                 floats(batch * hidden), OFFSET, lengths, OFFSET, floats(4 * states), OFFSET, floats(states), OFFSET,
                 floats(states), OFFSET, floats(batch * hidden), OFFSET, floats(4 * states), OFFSET,
                 floats(batch * hidden), OFFSET, floats(batch * hidden), OFFSET);
+        for (boolean resetAfter : new boolean[]{false, true}) {
+            call(Gru.class, "forward", workers, resetAfter, steps, batch, inputs, hidden,
+                    floats(steps * batch * inputs), OFFSET, floats(3 * hidden * inputs), OFFSET,
+                    floats(3 * hidden * hidden), OFFSET, floats(4 * hidden), OFFSET, floats(batch * hidden), OFFSET,
+                    lengths, OFFSET, floats(4 * states), OFFSET, floats(states), OFFSET);
+            call(Gru.class, "backward", workers, resetAfter, steps, batch, hidden, floats(3 * hidden * hidden),
+                    OFFSET, floats(batch * hidden), OFFSET, lengths, OFFSET, floats(4 * states), OFFSET,
+                    floats(states), OFFSET, floats(states), OFFSET, floats(4 * states), OFFSET,
+                    floats(batch * hidden), OFFSET);
+            call(Gru.class, "backwardInput", workers, steps, batch, inputs, hidden, floats(4 * states), OFFSET,
+                    floats(3 * hidden * inputs), OFFSET, floats(steps * batch * inputs), OFFSET, resetAfter);
+            call(Gru.class, "backwardWeights", workers, resetAfter, steps, batch, inputs, hidden,
+                    floats(steps * batch * inputs), OFFSET, floats(batch * hidden), OFFSET, floats(4 * states), OFFSET,
+                    floats(states), OFFSET, floats(4 * states), OFFSET, floats(3 * hidden * inputs), OFFSET,
+                    !resetAfter, floats(3 * hidden * hidden), OFFSET, resetAfter, floats(4 * hidden), OFFSET,
+                    !resetAfter);
+        }
         for (boolean accumulate : new boolean[]{false, true}) {
             call(Lstm.class, "backwardInput", workers, steps, batch, inputs, hidden, floats(4 * states), OFFSET,
                     floats(4 * hidden * inputs), OFFSET, floats(steps * batch * inputs), OFFSET, accumulate);

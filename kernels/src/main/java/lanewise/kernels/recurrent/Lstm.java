@@ -69,7 +69,7 @@ public final class Lstm {
             float[] h0, int h0Offset, float[] c0, int c0Offset, int[] lengths, int lengthsOffset, float[] gates,
             int gatesOffset, float[] c, int cOffset, float[] y, int yOffset) {
         String op = "Lstm.forward";
-        checkSizes(op, workers, steps, batch, inputs, hidden);
+        Sequences.check(op, workers, steps, batch, inputs, hidden);
         long states = (long) steps * batch * hidden;
         Checks.vector(op, "x", x, xOffset, (long) steps * batch * inputs);
         Checks.vector(op, "wInput", wInput, wInputOffset, 4L * hidden * inputs);
@@ -80,7 +80,7 @@ public final class Lstm {
         Checks.vector(op, "gates", gates, gatesOffset, 4 * states);
         Checks.vector(op, "c", c, cOffset, states);
         Checks.vector(op, "y", y, yOffset, states);
-        checkLengths(op, steps, batch, lengths, lengthsOffset);
+        Sequences.checkLengths(op, steps, batch, lengths, lengthsOffset);
         if (states > 0) {
             workers.reusable(LstmForward.class, LstmForward::new).run(workers, steps, batch, inputs, hidden, x,
                     xOffset, wInput, wInputOffset, wHidden, wHiddenOffset, bias, biasOffset, h0, h0Offset, c0,
@@ -135,7 +135,7 @@ public final class Lstm {
             int cOffset, float[] dy, int dyOffset, float[] dcN, int dcNOffset, float[] dGates, int dGatesOffset,
             float[] dh0, int dh0Offset, float[] dc0, int dc0Offset) {
         String op = "Lstm.backward";
-        checkSizes(op, workers, steps, batch, 0, hidden);
+        Sequences.check(op, workers, steps, batch, 0, hidden);
         long states = (long) steps * batch * hidden;
         long first = (long) batch * hidden;
         Checks.vector(op, "wHidden", wHidden, wHiddenOffset, 4L * hidden * hidden);
@@ -147,7 +147,7 @@ public final class Lstm {
         Checks.vector(op, "dGates", dGates, dGatesOffset, 4 * states);
         Checks.vector(op, "dh0", dh0, dh0Offset, first);
         Checks.vector(op, "dc0", dc0, dc0Offset, first);
-        checkLengths(op, steps, batch, lengths, lengthsOffset);
+        Sequences.checkLengths(op, steps, batch, lengths, lengthsOffset);
         if (first > 0) {
             workers.reusable(LstmBackward.class, LstmBackward::new).run(workers, steps, batch, hidden, wHidden,
                     wHiddenOffset, c0, c0Offset, lengths, lengthsOffset, gates, gatesOffset, c, cOffset, dy, dyOffset,
@@ -185,7 +185,7 @@ public final class Lstm {
     public static void backwardInput(Workers workers, int steps, int batch, int inputs, int hidden, float[] dGates,
             int dGatesOffset, float[] wInput, int wInputOffset, float[] dx, int dxOffset, boolean accumulate) {
         String op = "Lstm.backwardInput";
-        checkSizes(op, workers, steps, batch, inputs, hidden);
+        Sequences.check(op, workers, steps, batch, inputs, hidden);
         Checks.vector(op, "dGates", dGates, dGatesOffset, 4L * steps * batch * hidden);
         Checks.vector(op, "wInput", wInput, wInputOffset, 4L * hidden * inputs);
         Checks.vector(op, "dx", dx, dxOffset, (long) steps * batch * inputs);
@@ -236,7 +236,7 @@ public final class Lstm {
             float[] dwInput, int dwInputOffset, boolean accumulateInput, float[] dwHidden, int dwHiddenOffset,
             boolean accumulateHidden, float[] dBias, int dBiasOffset, boolean accumulateBias) {
         String op = "Lstm.backwardWeights";
-        checkSizes(op, workers, steps, batch, inputs, hidden);
+        Sequences.check(op, workers, steps, batch, inputs, hidden);
         long states = (long) steps * batch * hidden;
         Checks.vector(op, "x", x, xOffset, (long) steps * batch * inputs);
         Checks.vector(op, "h0", h0, h0Offset, (long) batch * hidden);
@@ -252,24 +252,5 @@ public final class Lstm {
         RecurrentGradients.state(workers, steps, batch, width, hidden, dGates, dGatesOffset, width, h0, h0Offset, y,
                 yOffset, dwHidden, dwHiddenOffset, accumulateHidden);
         Reduction.columnSums(workers, rows, width, dGates, dGatesOffset, width, dBias, dBiasOffset, accumulateBias);
-    }
-
-    private static void checkSizes(String op, Workers workers, int steps, int batch, int inputs, int hidden) {
-        Checks.workers(op, workers);
-        Checks.size(op, "steps", steps);
-        Checks.size(op, "batch", batch);
-        Checks.size(op, "inputs", inputs);
-        Checks.size(op, "hidden", hidden);
-    }
-
-    private static void checkLengths(String op, int steps, int batch, int[] lengths, int lengthsOffset) {
-        Checks.vector(op, "lengths", lengths, lengthsOffset, batch);
-        for (int row = 0; row < batch; row++) {
-            int length = lengths[lengthsOffset + row];
-            if (length < 0 || length > steps) {
-                throw new IllegalArgumentException(
-                        op + ": lengths[" + row + "] = " + length + ", need 0 <= length <= steps = " + steps);
-            }
-        }
     }
 }

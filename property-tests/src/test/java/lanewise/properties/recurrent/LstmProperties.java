@@ -1,5 +1,10 @@
 package lanewise.properties.recurrent;
 
+import static lanewise.properties.recurrent.SequenceOperands.column;
+import static lanewise.properties.recurrent.SequenceOperands.doubles;
+import static lanewise.properties.recurrent.SequenceOperands.nan;
+import static lanewise.properties.recurrent.SequenceOperands.part;
+import static lanewise.properties.recurrent.SequenceOperands.uniform;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -174,41 +179,5 @@ class LstmProperties {
         }).variable("x", steps * batch * inputs).variable("wInput", 4 * hidden * inputs)
                 .variable("wHidden", 4 * hidden * hidden).variable("bias", 4 * hidden).variable("h0", batch * hidden)
                 .variable("c0", batch * hidden).roundings(64 * (steps + 2)).seed(seed).assertCorrect();
-    }
-
-    private static float[] part(float[] all, int number, int size) {
-        return Arrays.copyOfRange(all, number * size, (number + 1) * size);
-    }
-
-    /** One sequence of a batch, as far as it goes. */
-    private static float[] column(float[] all, int row, int batch, int steps, int size) {
-        float[] column = new float[steps * size];
-        for (int t = 0; t < steps; t++) {
-            System.arraycopy(all, (t * batch + row) * size, column, t * size, size);
-        }
-        return column;
-    }
-
-    private static float[] uniform(long seed, int n) {
-        SplittableRandom random = new SplittableRandom(seed);
-        float[] values = new float[n];
-        for (int i = 0; i < n; i++) {
-            values[i] = (float) random.nextDouble(-1, 1);
-        }
-        return values;
-    }
-
-    private static float[] nan(int n) {
-        float[] values = new float[n];
-        Arrays.fill(values, Float.NaN);
-        return values;
-    }
-
-    private static double[] doubles(float[] values) {
-        double[] doubles = new double[values.length];
-        for (int i = 0; i < doubles.length; i++) {
-            doubles[i] = values[i];
-        }
-        return doubles;
     }
 }
