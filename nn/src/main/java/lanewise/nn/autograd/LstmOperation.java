@@ -52,8 +52,7 @@ public final class LstmOperation extends Operation {
         dcN = step.result(h0.shape());
         dh0 = step.result(h0.shape());
         dc0 = step.result(h0.shape());
-        boolean all = wInput.requiresGrad() && wHidden.requiresGrad() && bias.requiresGrad();
-        unasked = all ? null : step.result(wInput.size() > wHidden.size() ? wInput.shape() : wHidden.shape());
+        unasked = Recurrent.unasked(step, wInput, wHidden, bias);
         Arrays.fill(dcN.data(), dcN.offset(), dcN.offset() + dcN.size(), 0f);
     }
 

@@ -64,6 +64,15 @@ final class Recurrent {
         }
     }
 
+    /** Where gradients of weights go that nobody asks for, as kernels compute all three; null if all are asked for. */
+    static Tensor unasked(Step step, Tensor wInput, Tensor wHidden, Tensor bias) {
+        if (wInput.requiresGrad() && wHidden.requiresGrad() && bias.requiresGrad()) {
+            return null;
+        }
+        Tensor larger = wInput.size() > wHidden.size() ? wInput : wHidden;
+        return step.result(bias.size() > larger.size() ? bias.shape() : larger.shape());
+    }
+
     /** Adds a gradient that stands ready to that of a tensor, or copies it there, if it is asked for. */
     static void give(Workers workers, Tensor gradient, Tensor x, boolean accumulate) {
         if (x.requiresGrad()) {

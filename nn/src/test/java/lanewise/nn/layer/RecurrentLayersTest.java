@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import lanewise.kernels.Workers;
 import lanewise.nn.Generator;
 import lanewise.nn.Shape;
@@ -91,6 +92,33 @@ class RecurrentLayersTest {
                 assertArrayEquals(Arrays.copyOfRange(one.c().toArray(), k * 5, k * 5 + 5),
                         Arrays.copyOfRange(both.c().toArray(), (k * 2 + 1) * 5, (k * 2 + 2) * 5));
             }
+        }
+    }
+
+    @Test
+    void unitsHaveNoCells() {
+        GRU gru = new GRU(3, 5, 2, true, random);
+
+        assertEquals(Shape.of(15, 10), gru.stateDict().get("weight_ih_l1_reverse").shape());
+        try (Step step = tape.inference()) {
+            RecurrentOutput output = gru.run(input(step, 4, 2, 3), new int[]{4, 2}, null);
+            assertEquals(Shape.of(4, 2, 10), output.y().shape());
+            assertEquals(Shape.of(4, 2, 5), output.h().shape());
+            assertEquals(null, output.c());
+            assertArrayEquals(new float[10], Arrays.copyOfRange(output.y().toArray(), 70, 80), "beyond the end");
+        }
+    }
+
+    @Test
+    void gradientsOfFrozenWeightsAreNotAskedFor() {
+        for (boolean lstm : new boolean[]{true, false}) {
+            var layer = lstm ? new LSTM(3, 5, random) : new GRU(3, 5, random);
+            layer.parameters().get(0).requiresGrad(false);
+            try (Step step = tape.step()) {
+                layer.forward(input(step, 4, 2, 3)).sum().backward();
+            }
+            assertEquals(List.of(false, true, true, true),
+                    layer.parameters().stream().map(Tensor::hasGrad).toList());
         }
     }
 

@@ -3,6 +3,7 @@ package lanewise.properties.gradient;
 import lanewise.nn.Generator;
 import lanewise.nn.Module;
 import lanewise.nn.Tensor;
+import lanewise.nn.layer.GRU;
 import lanewise.nn.layer.LSTM;
 import lanewise.nn.layer.RecurrentOutput;
 import lanewise.testing.GradientCheck;
@@ -19,6 +20,14 @@ class RecurrentGradientProperties {
             @ForAll boolean bidirectional, @ForAll boolean residual, @ForAll long seed) {
         LSTM layer = new LSTM(2, 3, layers, bidirectional, new Generator(seed));
         GradientCheck.of(residual ? layer.residual() : layer).input(steps, batch, 2).seed(seed).assertCorrect();
+    }
+
+    @Property(tries = 12)
+    void gatedRecurrentUnits(@ForAll @IntRange(min = 1, max = 4) int steps,
+            @ForAll @IntRange(min = 1, max = 2) int layers, @ForAll boolean bidirectional,
+            @ForAll boolean resetBefore, @ForAll long seed) {
+        GRU layer = new GRU(2, 3, layers, bidirectional, new Generator(seed));
+        GradientCheck.of(resetBefore ? layer.resetBefore() : layer).input(steps, 2, 2).seed(seed).assertCorrect();
     }
 
     @Property(tries = 10)
