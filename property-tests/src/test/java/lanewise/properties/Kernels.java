@@ -76,6 +76,8 @@ import lanewise.kernels.random.Dropout;
 import lanewise.kernels.random.Philox;
 import lanewise.kernels.recurrent.Gru;
 import lanewise.kernels.recurrent.Lstm;
+import lanewise.kernels.recurrent.Rnn;
+import lanewise.kernels.recurrent.RnnFunction;
 import lanewise.kernels.reduction.AxisReduction;
 import lanewise.kernels.reduction.CumulativeSum;
 import lanewise.kernels.reduction.Reduction;
@@ -541,6 +543,22 @@ public final class Kernels {
                 floats(batch * hidden), OFFSET, lengths, OFFSET, floats(4 * states), OFFSET, floats(states), OFFSET,
                 floats(states), OFFSET, floats(batch * hidden), OFFSET, floats(4 * states), OFFSET,
                 floats(batch * hidden), OFFSET, floats(batch * hidden), OFFSET);
+        for (RnnFunction function : RnnFunction.values()) {
+            boolean accumulate = function == RnnFunction.RELU;
+            call(Rnn.class, "forward", workers, function, steps, batch, inputs, hidden,
+                    floats(steps * batch * inputs), OFFSET, floats(hidden * inputs), OFFSET, floats(hidden * hidden),
+                    OFFSET, floats(hidden), OFFSET, floats(batch * hidden), OFFSET, lengths, OFFSET, floats(states),
+                    OFFSET);
+            call(Rnn.class, "backward", workers, function, steps, batch, hidden, floats(hidden * hidden), OFFSET,
+                    lengths, OFFSET, floats(states), OFFSET, floats(states), OFFSET, floats(states), OFFSET,
+                    floats(batch * hidden), OFFSET);
+            call(Rnn.class, "backwardInput", workers, steps, batch, inputs, hidden, floats(states), OFFSET,
+                    floats(hidden * inputs), OFFSET, floats(steps * batch * inputs), OFFSET, accumulate);
+            call(Rnn.class, "backwardWeights", workers, steps, batch, inputs, hidden,
+                    floats(steps * batch * inputs), OFFSET, floats(batch * hidden), OFFSET, floats(states), OFFSET,
+                    floats(states), OFFSET, floats(hidden * inputs), OFFSET, accumulate, floats(hidden * hidden),
+                    OFFSET, !accumulate, floats(hidden), OFFSET, accumulate);
+        }
         for (boolean resetAfter : new boolean[]{false, true}) {
             call(Gru.class, "forward", workers, resetAfter, steps, batch, inputs, hidden,
                     floats(steps * batch * inputs), OFFSET, floats(3 * hidden * inputs), OFFSET,
