@@ -80,7 +80,9 @@ final class Operators {
             Map.entry("ConstantOfShape", ViewAdapter::constantOfShape),
             Map.entry("Constant", ViewAdapter::constant), Map.entry("Dropout", ViewAdapter::dropout),
             Map.entry("Shape", ViewAdapter::shape),
-            Map.entry("LSTM", new RecurrentAdapter(true)), Map.entry("GRU", new RecurrentAdapter(false)),
+            Map.entry("LSTM", new RecurrentAdapter(RecurrentAdapter.Kind.LSTM)),
+            Map.entry("GRU", new RecurrentAdapter(RecurrentAdapter.Kind.GRU)),
+            Map.entry("RNN", new RecurrentAdapter(RecurrentAdapter.Kind.RNN)),
             Map.entry("Gemm", MatrixAdapter::gemm),
             Map.entry("MatMul", MatrixAdapter::matmul),
             Map.entry("Flatten", ViewAdapter::flatten),
@@ -100,8 +102,8 @@ final class Operators {
 
     /** A case that has one of these is skipped, for the reason that stands before them. */
     static final Map<String, String> SKIPPED = skipped(Map.of("no kernel: hyperbolic cosine", Set.of("Cosh"),
-            "no kernel: plain recurrent cells and attention",
-            Set.of("Attention", "RNN", "RotaryEmbedding"), "no kernel: gradients of graphs",
+            "no kernel: attention",
+            Set.of("Attention", "RotaryEmbedding"), "no kernel: gradients of graphs",
             Set.of("ai.onnx.preview.training.Gradient"), "no kernel: products over any axes, numbers in a row",
             Set.of("Einsum", "Range")));
 

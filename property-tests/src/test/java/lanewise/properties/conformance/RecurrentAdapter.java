@@ -6,31 +6,47 @@ import java.util.List;
 import lanewise.kernels.Workers;
 import lanewise.kernels.recurrent.Gru;
 import lanewise.kernels.recurrent.Lstm;
+import lanewise.kernels.recurrent.Rnn;
+import lanewise.kernels.recurrent.RnnFunction;
 
-/** LSTM and GRU in one direction: X, W, R, and perhaps B, lengths, the first state and the first cells. */
+/** LSTM, GRU and RNN in one direction: X, W, R, and perhaps B, lengths, the first state and the first cells. */
 final class RecurrentAdapter implements OperatorAdapter {
 
-    // Which of ONNX's gates is each of ours: i, f, g, o of ONNX's i, o, f, c; and r, z, n of z, r, h.
-    private static final int[] LSTM = {0, 2, 3, 1};
-    private static final int[] GRU = {1, 0, 2};
+    /** The operator, and which of ONNX's gates is each of ours. */
+    enum Kind {
+        /** i, f, g, o of ONNX's i, o, f, c. */
+        LSTM,
+        /** r, z, n of ONNX's z, r, h. */
+        GRU,
+        /** By the hyperbolic tangent. */
+        RNN;
 
-    private final boolean lstm;
+        int[] order() {
+            return switch (this) {
+                case LSTM -> new int[]{0, 2, 3, 1};
+                case GRU -> new int[]{1, 0, 2};
+                case RNN -> new int[]{0};
+            };
+        }
+    }
 
-    RecurrentAdapter(boolean lstm) {
-        this.lstm = lstm;
+    private final Kind kind;
+
+    RecurrentAdapter(Kind kind) {
+        this.kind = kind;
     }
 
     @Override
     public List<OnnxTensor> run(Workers workers, Node node, List<OnnxTensor> inputs) {
         boolean batchFirst = node.integer("layout", 0) == 1;
-        boolean resetAfter = !lstm && node.integer("linear_before_reset", 0) == 1;
+        boolean resetAfter = kind == Kind.GRU && node.integer("linear_before_reset", 0) == 1;
         int hidden = node.integer("hidden_size", 0);
         OnnxTensor given = inputs.get(0);
         int steps = given.size(batchFirst ? 1 : 0);
         int batch = given.size(batchFirst ? 0 : 1);
         int size = given.size(2);
         float[] x = batchFirst ? swapped(given.floats(), batch, steps, size) : given.floats();
-        int[] order = lstm ? LSTM : GRU;
+        int[] order = kind.order();
         float[] w = reordered(inputs.get(1).floats(), order, hidden * size);
         float[] r = reordered(inputs.get(2).floats(), order, hidden * hidden);
         float[] bias = bias(present(inputs, 3) ? inputs.get(3).floats() : new float[2 * order.length * hidden], order,
@@ -48,12 +64,13 @@ final class RecurrentAdapter implements OperatorAdapter {
         float[] gates = new float[4 * steps * batch * hidden];
         float[] c = new float[steps * batch * hidden];
         float[] y = new float[steps * batch * hidden];
-        if (lstm) {
-            Lstm.forward(workers, steps, batch, size, hidden, x, 0, w, 0, r, 0, bias, 0, h0, 0, c0, 0, lengths, 0,
-                    gates, 0, c, 0, y, 0);
-        } else {
-            Gru.forward(workers, resetAfter, steps, batch, size, hidden, x, 0, w, 0, r, 0, bias, 0, h0, 0, lengths, 0,
-                    gates, 0, y, 0);
+        switch (kind) {
+            case LSTM -> Lstm.forward(workers, steps, batch, size, hidden, x, 0, w, 0, r, 0, bias, 0, h0, 0, c0, 0,
+                    lengths, 0, gates, 0, c, 0, y, 0);
+            case GRU -> Gru.forward(workers, resetAfter, steps, batch, size, hidden, x, 0, w, 0, r, 0, bias, 0, h0, 0,
+                    lengths, 0, gates, 0, y, 0);
+            case RNN -> Rnn.forward(workers, RnnFunction.TANH, steps, batch, size, hidden, x, 0, w, 0, r, 0, bias, 0,
+                    h0, 0, lengths, 0, y, 0);
         }
         List<Integer> last = batchFirst ? List.of(batch, 1, hidden) : List.of(1, batch, hidden);
         List<OnnxTensor> results = new ArrayList<>();
@@ -61,7 +78,7 @@ final class RecurrentAdapter implements OperatorAdapter {
                 ? OnnxTensor.of(List.of(batch, steps, 1, hidden), swapped(y, steps, batch, hidden))
                 : OnnxTensor.of(List.of(steps, 1, batch, hidden), y));
         results.add(OnnxTensor.of(last, last(y, batch, hidden, lengths)));
-        if (lstm) {
+        if (kind == Kind.LSTM) {
             results.add(OnnxTensor.of(last, last(c, batch, hidden, lengths)));
         }
         return results;
@@ -85,7 +102,7 @@ final class RecurrentAdapter implements OperatorAdapter {
         int gates = order.length * hidden;
         for (int i = 0; i < gates; i++) {
             int from = order[i / hidden] * hidden + i % hidden;
-            if (!lstm && i >= 2 * hidden) {
+            if (kind == Kind.GRU && i >= 2 * hidden) {
                 bias[i] = both[from];
                 bias[i + hidden] = both[gates + from];
             } else {

@@ -5,6 +5,7 @@ import lanewise.nn.Module;
 import lanewise.nn.Tensor;
 import lanewise.nn.layer.GRU;
 import lanewise.nn.layer.LSTM;
+import lanewise.nn.layer.RNN;
 import lanewise.nn.layer.RecurrentOutput;
 import lanewise.testing.GradientCheck;
 import net.jqwik.api.ForAll;
@@ -28,6 +29,13 @@ class RecurrentGradientProperties {
             @ForAll boolean resetBefore, @ForAll long seed) {
         GRU layer = new GRU(2, 3, layers, bidirectional, new Generator(seed));
         GradientCheck.of(resetBefore ? layer.resetBefore() : layer).input(steps, 2, 2).seed(seed).assertCorrect();
+    }
+
+    @Property(tries = 12)
+    void plainRecurrence(@ForAll @IntRange(min = 1, max = 4) int steps, @ForAll @IntRange(min = 1, max = 2) int layers,
+            @ForAll boolean bidirectional, @ForAll boolean relu, @ForAll long seed) {
+        RNN layer = new RNN(2, 3, layers, bidirectional, new Generator(seed));
+        GradientCheck.of(relu ? layer.relu() : layer).input(steps, 2, 2).seed(seed).assertCorrect();
     }
 
     @Property(tries = 10)
