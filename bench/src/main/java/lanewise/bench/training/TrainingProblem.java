@@ -31,9 +31,14 @@ public final class TrainingProblem implements Problem {
             size *= extent;
         }
         input = Operands.uniform(random, size);
-        labels = new int[task.batch()];
+        if (task == TrainingTask.CHAR_LSTM) {
+            for (int i = 0; i < size; i++) {
+                input[i] = random.nextInt(task.classes());
+            }
+        }
+        labels = new int[task.labels()];
         for (int i = 0; i < labels.length; i++) {
-            labels[i] = random.nextInt(TrainingTask.CLASSES);
+            labels[i] = random.nextInt(task.classes());
         }
     }
 
@@ -68,7 +73,7 @@ public final class TrainingProblem implements Problem {
     /**
      * The right classes.
      *
-     * @return [batch]; not a copy
+     * @return [labels]; not a copy
      */
     public int[] labels() {
         return labels;

@@ -34,10 +34,19 @@ public enum TrainingTask {
     /** LeNet-5 with rectifiers and max pooling. */
     LENET5(64, 28 * 28 * 6 * 25L + 10 * 10 * 16 * 150 + 400 * 120 + 120 * 84 + 84 * 10),
     /** ResNet-18 with a first layer of 3 x 3 for small images (He, Zhang, Ren and Sun 2016). */
-    RESNET18_CIFAR(32, 1024 * 64 * 27L + 4 * 1024 * 64 * 576 + 3 * (256 * 128 * (576 + 3 * 1152 + 64)) + 5120);
+    RESNET18_CIFAR(32, 1024 * 64 * 27L + 4 * 1024 * 64 * 576 + 3 * (256 * 128 * (576 + 3 * 1152 + 64)) + 5120),
+    /** Next characters by an LSTM of 256 units over 64 characters, each embedded in 64 numbers. */
+    CHAR_LSTM(32, 64 * (4 * 256 * (64L + 256) + 256 * 65));
 
-    /** Classes of every task. */
-    public static final int CLASSES = 10;
+    /** Characters of a sequence of {@link #CHAR_LSTM}. */
+    public static final int SEQUENCE = 64;
+
+    /** Units of {@link #CHAR_LSTM}. */
+    public static final int HIDDEN = 256;
+
+    private static final int CLASSES = 10;
+    private static final int CHARACTERS = 65;
+    private static final int EMBEDDED = 64;
 
     /** The learning rate of stochastic gradient descent without momentum. */
     public static final float SGD_RATE = 0.1f;
@@ -96,20 +105,39 @@ public enum TrainingTask {
     /**
      * The sizes of a batch of inputs.
      *
-     * @return [batch, ...]
+     * @return [batch, ...]; for characters [sequence, batch]
      */
     public int[] inputSizes() {
         return switch (this) {
             case MLP_784_30_10, MLP_784_512_512_10 -> new int[]{batch, 784};
             case LENET5 -> new int[]{batch, 1, 28, 28};
             case RESNET18_CIFAR -> new int[]{batch, 3, 32, 32};
+            case CHAR_LSTM -> new int[]{SEQUENCE, batch};
         };
+    }
+
+    /**
+     * How many classes there are.
+     *
+     * @return ten, or the number of characters
+     */
+    public int classes() {
+        return this == CHAR_LSTM ? CHARACTERS : CLASSES;
+    }
+
+    /**
+     * How many labels a batch has.
+     *
+     * @return one for each sample, or for each character
+     */
+    public int labels() {
+        return this == CHAR_LSTM ? SEQUENCE * batch : batch;
     }
 
     /**
      * The network with the weights it starts with, the same everywhere.
      *
-     * @return from {@link #inputSizes} to logits [batch, 10]
+     * @return from {@link #inputSizes} to logits [labels, classes]
      */
     public Module network() {
         Generator random = new Generator(2026);
@@ -123,6 +151,7 @@ public enum TrainingTask {
                     new Linear(400, 120, random), new ReLU(), new Linear(120, 84, random), new ReLU(),
                     new Linear(84, CLASSES, random));
             case RESNET18_CIFAR -> resnet18(random);
+            case CHAR_LSTM -> new CharacterModel(CHARACTERS, EMBEDDED, HIDDEN, random);
         };
     }
 
@@ -136,7 +165,7 @@ public enum TrainingTask {
     public Optimizer optimizer(Workers workers, Module network) {
         return switch (this) {
             case MLP_784_30_10 -> new SGD(workers, network.parameters(), SGD_RATE);
-            case MLP_784_512_512_10 -> new Adam(workers, network.parameters(), ADAM_RATE);
+            case MLP_784_512_512_10, CHAR_LSTM -> new Adam(workers, network.parameters(), ADAM_RATE);
             case LENET5 -> momentum(workers, network, 0);
             case RESNET18_CIFAR -> momentum(workers, network, WEIGHT_DECAY);
         };

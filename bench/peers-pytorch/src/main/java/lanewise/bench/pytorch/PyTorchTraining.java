@@ -2,6 +2,7 @@ package lanewise.bench.pytorch;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntToLongFunction;
 import java.util.function.UnaryOperator;
 import lanewise.bench.contest.Computation;
 import lanewise.bench.training.TrainingProblem;
@@ -44,17 +45,23 @@ public final class PyTorchTraining extends PyTorchEngine<TrainingProblem> {
         for (int i = 0; i < sizes.length; i++) {
             sizes[i] = task.inputSizes()[i];
         }
-        Tensor input = tensor(problem.input(), sizes);
-        long[] classes = new long[task.batch()];
-        for (int i = 0; i < classes.length; i++) {
-            classes[i] = problem.labels()[i];
-        }
-        Tensor labels = Tensor.create(classes, classes.length).clone();
+        Tensor input = task == TrainingTask.CHAR_LSTM
+                ? numbers(problem.input().length, i -> (long) problem.input()[i], sizes)
+                : tensor(problem.input(), sizes);
+        Tensor labels = numbers(task.labels(), i -> problem.labels()[i], task.labels());
         float[] losses = new float[TrainingProblem.STEPS];
         for (int i = 0; i < losses.length; i++) {
             losses[i] = step(network, optimizer, input, labels);
         }
         return new Computation(() -> step(network, optimizer, input, labels), () -> losses);
+    }
+
+    private static Tensor numbers(int count, IntToLongFunction number, long... sizes) {
+        long[] numbers = new long[count];
+        for (int i = 0; i < count; i++) {
+            numbers[i] = number.applyAsLong(i);
+        }
+        return Tensor.create(numbers, sizes).clone();
     }
 
     private static float step(UnaryOperator<Tensor> network, Optimizer optimizer, Tensor input, Tensor labels) {
@@ -75,6 +82,7 @@ public final class PyTorchTraining extends PyTorchEngine<TrainingProblem> {
                     w.convolution(true, 1, 0), torch::relu, PyTorchTraining::halved, x -> x.flatten(1, -1),
                     w.linear(), torch::relu, w.linear(), torch::relu, w.linear());
             case RESNET18_CIFAR -> resnet18(w);
+            case CHAR_LSTM -> chain(w.embedding(), w.lstm(task.batch()), y -> y.flatten(0, 1), w.linear());
         };
     }
 
@@ -115,7 +123,7 @@ public final class PyTorchTraining extends PyTorchEngine<TrainingProblem> {
     private static Optimizer optimizer(TrainingTask task, TensorVector weights) {
         return switch (task) {
             case MLP_784_30_10 -> new SGD(weights, new SGDOptions(TrainingTask.SGD_RATE));
-            case MLP_784_512_512_10 -> new Adam(weights, new AdamOptions(TrainingTask.ADAM_RATE));
+            case MLP_784_512_512_10, CHAR_LSTM -> new Adam(weights, new AdamOptions(TrainingTask.ADAM_RATE));
             case LENET5 -> momentum(weights, 0);
             case RESNET18_CIFAR -> momentum(weights, TrainingTask.WEIGHT_DECAY);
         };
@@ -155,6 +163,18 @@ public final class PyTorchTraining extends PyTorchEngine<TrainingProblem> {
             Tensor weight = take();
             var bias = new TensorOptional(take());
             return x -> torch.linear(x, weight, bias);
+        }
+
+        UnaryOperator<Tensor> embedding() {
+            Tensor weight = take();
+            return x -> torch.embedding(weight, x);
+        }
+
+        UnaryOperator<Tensor> lstm(int batch) {
+            var parameters = new TensorVector(take(), take(), take(), take());
+            var zeros = new TensorVector(torch.zeros(1, batch, TrainingTask.HIDDEN),
+                    torch.zeros(1, batch, TrainingTask.HIDDEN));
+            return x -> torch.lstm(x, zeros, parameters, true, 1, 0.0, true, false, false).get0();
         }
 
         UnaryOperator<Tensor> convolution(boolean withBias, int stride, int padding) {
