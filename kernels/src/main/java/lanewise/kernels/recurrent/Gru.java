@@ -189,7 +189,7 @@ public final class Gru {
      *        [3 hidden, inputs]; dwHidden: [3 hidden, hidden]; dBias: [4 hidden]
      * @writes overwrites dwInput, dwHidden and dBias, or adds to them
      * @aliasing what is written must overlap nothing (not detected)
-     * @workspace as {@link lanewise.kernels.gemm.Gemm#sgemm}
+     * @workspace of the team, twice the larger of the weights; and as {@link lanewise.kernels.gemm.Gemm#sgemm}
      * @error as {@link lanewise.kernels.gemm.Gemm#sgemm}; dBias as {@link lanewise.kernels.reduction.Reduction#columnSums}
      * @special NaN and infinities propagate as in the sums
      * @deterministic as {@link lanewise.kernels.gemm.Gemm#sgemm}
