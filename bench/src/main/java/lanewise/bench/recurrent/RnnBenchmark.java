@@ -1,37 +1,14 @@
 package lanewise.bench.recurrent;
 
-import java.util.Arrays;
-import lanewise.bench.KernelBenchmark;
 import lanewise.kernels.recurrent.Rnn;
 import lanewise.kernels.recurrent.RnnFunction;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 
 /** {@link Rnn} over 64 steps, with 128 inputs and 256 units. */
-public class RnnBenchmark extends KernelBenchmark {
+public class RnnBenchmark extends SequenceBenchmark {
 
-    private static final int STEPS = 64;
-    private static final int INPUTS = 128;
-    private static final int HIDDEN = 256;
-
-    /** Number of sequences. */
-    @Param({"1", "32"})
-    public int batch;
-
-    private float[] x;
-    private float[] wInput;
-    private float[] wHidden;
-    private float[] bias;
-    private float[] zero;
-    private int[] lengths;
-    private float[] y;
     private float[] dSums;
-    private float[] dx;
-    private float[] dwInput;
-    private float[] dwHidden;
-    private float[] dBias;
-    private float[] dh0;
 
     /** For JMH. */
     public RnnBenchmark() {}
@@ -39,22 +16,10 @@ public class RnnBenchmark extends KernelBenchmark {
     /** Makes operands and compares results. */
     @Setup
     public void prepare() {
-        x = uniform(STEPS * batch * INPUTS, -1, 1);
-        wInput = uniform(HIDDEN * INPUTS, -0.06f, 0.06f);
-        wHidden = uniform(HIDDEN * HIDDEN, -0.06f, 0.06f);
-        bias = uniform(HIDDEN, -0.06f, 0.06f);
-        zero = new float[batch * HIDDEN];
-        lengths = new int[batch];
-        Arrays.fill(lengths, STEPS);
-        y = new float[STEPS * batch * HIDDEN];
+        operands(1, 1);
         dSums = new float[STEPS * batch * HIDDEN];
-        dx = new float[x.length];
-        dwInput = new float[wInput.length];
-        dwHidden = new float[wHidden.length];
-        dBias = new float[bias.length];
-        dh0 = new float[zero.length];
         float[] expected = forwardScalar().clone();
-        requireAgreement("y", forward(), i -> expected[i], 500, i -> 1);
+        compare(expected, forward());
     }
 
     /**

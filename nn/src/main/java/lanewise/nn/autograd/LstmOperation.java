@@ -9,7 +9,7 @@ import lanewise.nn.Step;
 import lanewise.nn.Tensor;
 
 /** y = the states of an LSTM layer over sequences. */
-public final class LstmOperation extends Operation {
+public final class LstmOperation extends RecurrentOperation {
 
     private static final int GATES = 4;
 
@@ -21,38 +21,23 @@ public final class LstmOperation extends Operation {
      */
     public record Output(Tensor y, Tensor c) {}
 
-    private final Tensor x;
-    private final Tensor wInput;
-    private final Tensor wHidden;
-    private final Tensor bias;
-    private final Tensor h0;
     private final Tensor c0;
-    private final int[] lengths;
     private final Tensor gates;
     private final Tensor cells;
-    // Gradients of what is inside, and of what nobody asks for.
+    // Gradients of what is inside.
     private final Tensor dGates;
     private final Tensor dcN;
-    private final Tensor dh0;
     private final Tensor dc0;
-    private final Tensor unasked;
 
     private LstmOperation(Step step, Tensor x, Tensor wInput, Tensor wHidden, Tensor bias, Tensor h0, Tensor c0,
             int[] lengths, Tensor gates, Tensor cells) {
-        this.x = x;
-        this.wInput = wInput;
-        this.wHidden = wHidden;
-        this.bias = bias;
-        this.h0 = h0;
+        super(step, x, wInput, wHidden, bias, h0, lengths);
         this.c0 = c0;
-        this.lengths = lengths;
         this.gates = gates;
         this.cells = cells;
         dGates = step.result(gates.shape());
         dcN = step.result(h0.shape());
-        dh0 = step.result(h0.shape());
         dc0 = step.result(h0.shape());
-        unasked = Recurrent.unasked(step, wInput, wHidden, bias);
         Arrays.fill(dcN.data(), dcN.offset(), dcN.offset() + dcN.size(), 0f);
     }
 
@@ -72,11 +57,11 @@ public final class LstmOperation extends Operation {
             int[] lengths) {
         Step step = Step.of("lstm", x, wInput, wHidden);
         Step.of("lstm", x, h0, c0);
-        int hidden = Recurrent.hidden("lstm", GATES, GATES, x, wInput, wHidden, bias, h0, c0, lengths);
+        int hidden = hidden("lstm", GATES, GATES, x, wInput, wHidden, bias, h0, c0, lengths);
         int steps = x.shape().size(0);
         int batch = x.shape().size(1);
         int inputs = x.shape().size(2);
-        Recurrent.Plan plan = Recurrent.plan(step, x, hidden, GATES);
+        Plan plan = plan(step, x, hidden, GATES);
         Tensor gates = step.result(plan.stored());
         Tensor cells = step.result(plan.states());
         Tensor y = step.result(cells.shape());
@@ -120,33 +105,25 @@ public final class LstmOperation extends Operation {
 
     @Override
     protected void backward(Workers workers, Tensor y) {
-        int steps = x.shape().size(0);
-        int batch = x.shape().size(1);
-        int inputs = x.shape().size(2);
-        int hidden = h0.shape().size(1);
         Tensor dy = y.grad();
-        Lstm.backward(workers, steps, batch, hidden, wHidden.data(), wHidden.offset(), c0.data(), c0.offset(), lengths,
+        Lstm.backward(workers, steps(), batch(), hidden(), wHidden.data(), wHidden.offset(), c0.data(), c0.offset(),
+                lengths,
                 0, gates.data(), gates.offset(), cells.data(), cells.offset(), dy.data(), dy.offset(), dcN.data(),
                 dcN.offset(), dGates.data(), dGates.offset(), dh0.data(), dh0.offset(), dc0.data(), dc0.offset());
         Arrays.fill(dcN.data(), dcN.offset(), dcN.offset() + dcN.size(), 0f); // used up, should there be another backward
         if (x.requiresGrad()) {
             boolean accumulate = accumulates(x);
             Tensor dx = x.grad();
-            Lstm.backwardInput(workers, steps, batch, inputs, hidden, dGates.data(), dGates.offset(), wInput.data(),
+            Lstm.backwardInput(workers, steps(), batch(), inputs(), hidden(), dGates.data(), dGates.offset(),
+                    wInput.data(),
                     wInput.offset(), dx.data(), dx.offset(), accumulate);
         }
-        if (wInput.requiresGrad() || wHidden.requiresGrad() || bias.requiresGrad()) {
-            boolean input = wInput.requiresGrad() && accumulates(wInput);
-            boolean state = wHidden.requiresGrad() && accumulates(wHidden);
-            boolean biases = bias.requiresGrad() && accumulates(bias);
-            Tensor dwInput = wInput.requiresGrad() ? wInput.grad() : unasked;
-            Tensor dwHidden = wHidden.requiresGrad() ? wHidden.grad() : unasked;
-            Tensor dBias = bias.requiresGrad() ? bias.grad() : unasked;
-            Lstm.backwardWeights(workers, steps, batch, inputs, hidden, x.data(), x.offset(), h0.data(), h0.offset(),
-                    y.data(), y.offset(), dGates.data(), dGates.offset(), dwInput.data(), dwInput.offset(), input,
-                    dwHidden.data(), dwHidden.offset(), state, dBias.data(), dBias.offset(), biases);
-        }
-        Recurrent.give(workers, dh0, h0, h0.requiresGrad() && accumulates(h0));
-        Recurrent.give(workers, dc0, c0, c0.requiresGrad() && accumulates(c0));
+        weights((dwInput, input, dwHidden, state, dBias, biases) -> Lstm.backwardWeights(workers, steps(), batch(),
+                inputs(), hidden(), x.data(), x.offset(), h0.data(), h0.offset(), y.data(), y.offset(),
+                dGates.data(),
+                dGates.offset(), dwInput.data(), dwInput.offset(), input, dwHidden.data(), dwHidden.offset(),
+                state, dBias.data(), dBias.offset(), biases));
+        give(workers, dh0, h0);
+        give(workers, dc0, c0);
     }
 }

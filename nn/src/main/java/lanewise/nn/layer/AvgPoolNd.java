@@ -1,6 +1,5 @@
 package lanewise.nn.layer;
 
-import lanewise.nn.Module;
 import lanewise.nn.Tensor;
 import lanewise.nn.autograd.AveragePoolingOperation;
 
@@ -9,26 +8,12 @@ import lanewise.nn.autograd.AveragePoolingOperation;
  *
  * @param <L> the layer
  */
-abstract class AvgPoolNd<L extends AvgPoolNd<L>> extends Module {
+abstract class AvgPoolNd<L extends AvgPoolNd<L>> extends PoolNd<L> {
 
-    private final PoolWindow window;
     private boolean countIncludePad = true;
 
     AvgPoolNd(int... kernel) {
-        window = new PoolWindow(getClass(), kernel);
-    }
-
-    abstract L self();
-
-    /**
-     * Sets how far the window moves from one element of the output to the next.
-     *
-     * @param stride one for all dimensions, or one for each; at least 1
-     * @return this
-     */
-    public final L stride(int... stride) {
-        window.stride(stride);
-        return self();
+        super(kernel);
     }
 
     /**
@@ -53,19 +38,8 @@ abstract class AvgPoolNd<L extends AvgPoolNd<L>> extends Module {
         return self();
     }
 
-    /**
-     * Lets the last window reach beyond the padded input, if it begins inside.
-     *
-     * @return this
-     */
-    public final L ceilMode() {
-        window.ceilMode();
-        return self();
-    }
-
     @Override
-    public final Tensor forward(Tensor x) {
-        PoolWindow.Plan plan = window.over(x.shape());
+    final Tensor apply(PoolWindow.Plan plan, Tensor x) {
         return AveragePoolingOperation.apply(plan.geometry(), plan.output(), countIncludePad, x);
     }
 }

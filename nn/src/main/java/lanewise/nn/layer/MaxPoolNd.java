@@ -1,6 +1,5 @@
 package lanewise.nn.layer;
 
-import lanewise.nn.Module;
 import lanewise.nn.Tensor;
 import lanewise.nn.autograd.MaxPoolingOperation;
 
@@ -9,25 +8,10 @@ import lanewise.nn.autograd.MaxPoolingOperation;
  *
  * @param <L> the layer
  */
-abstract class MaxPoolNd<L extends MaxPoolNd<L>> extends Module {
-
-    private final PoolWindow window;
+abstract class MaxPoolNd<L extends MaxPoolNd<L>> extends PoolNd<L> {
 
     MaxPoolNd(int... kernel) {
-        window = new PoolWindow(getClass(), kernel);
-    }
-
-    abstract L self();
-
-    /**
-     * Sets how far the window moves from one element of the output to the next.
-     *
-     * @param stride one for all dimensions, or one for each; at least 1
-     * @return this
-     */
-    public final L stride(int... stride) {
-        window.stride(stride);
-        return self();
+        super(kernel);
     }
 
     /**
@@ -52,19 +36,8 @@ abstract class MaxPoolNd<L extends MaxPoolNd<L>> extends Module {
         return self();
     }
 
-    /**
-     * Lets the last window reach beyond the padded input, if it begins inside.
-     *
-     * @return this
-     */
-    public final L ceilMode() {
-        window.ceilMode();
-        return self();
-    }
-
     @Override
-    public final Tensor forward(Tensor x) {
-        PoolWindow.Plan plan = window.over(x.shape());
+    final Tensor apply(PoolWindow.Plan plan, Tensor x) {
         return MaxPoolingOperation.apply(plan.geometry(), plan.output(), x);
     }
 }

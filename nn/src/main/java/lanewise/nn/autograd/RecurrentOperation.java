@@ -2,12 +2,13 @@ package lanewise.nn.autograd;
 
 import lanewise.kernels.Workers;
 import lanewise.kernels.elementwise.Elementwise;
+import lanewise.nn.Operation;
 import lanewise.nn.Shape;
 import lanewise.nn.Step;
 import lanewise.nn.Tensor;
 
-/** What operations of recurrent networks share. */
-final class Recurrent {
+/** What operations of recurrent networks share: their operands, and where gradients go. */
+abstract class RecurrentOperation extends Operation {
 
     /** What the sizes of a sequence depend on. */
     private record Key(Shape x, int hidden, int stored) {}
@@ -15,7 +16,44 @@ final class Recurrent {
     /** The shapes of what is stored for each unit, and of the states. */
     record Plan(Shape stored, Shape states) {}
 
-    private Recurrent() {}
+    final Tensor x;
+    final Tensor wInput;
+    final Tensor wHidden;
+    final Tensor bias;
+    final Tensor h0;
+    final int[] lengths;
+    final Tensor dh0;
+    // Where gradients of weights go that nobody asks for, as kernels compute all three.
+    private final Tensor unasked;
+
+    RecurrentOperation(Step step, Tensor x, Tensor wInput, Tensor wHidden, Tensor bias, Tensor h0, int[] lengths) {
+        this.x = x;
+        this.wInput = wInput;
+        this.wHidden = wHidden;
+        this.bias = bias;
+        this.h0 = h0;
+        this.lengths = lengths;
+        dh0 = step.result(h0.shape());
+        boolean all = wInput.requiresGrad() && wHidden.requiresGrad() && bias.requiresGrad();
+        Tensor larger = wInput.size() > wHidden.size() ? wInput : wHidden;
+        unasked = all ? null : step.result(bias.size() > larger.size() ? bias.shape() : larger.shape());
+    }
+
+    final int steps() {
+        return x.shape().size(0);
+    }
+
+    final int batch() {
+        return x.shape().size(1);
+    }
+
+    final int inputs() {
+        return x.shape().size(2);
+    }
+
+    final int hidden() {
+        return h0.shape().size(1);
+    }
 
     /** The shapes for so many numbers stored for each unit, worked out once. */
     static Plan plan(Step step, Tensor x, int hidden, int stored) {
@@ -64,18 +102,33 @@ final class Recurrent {
         }
     }
 
-    /** Where gradients of weights go that nobody asks for, as kernels compute all three; null if all are asked for. */
-    static Tensor unasked(Step step, Tensor wInput, Tensor wHidden, Tensor bias) {
-        if (wInput.requiresGrad() && wHidden.requiresGrad() && bias.requiresGrad()) {
-            return null;
+    /** Computes the gradients of weights and biases. */
+    @FunctionalInterface
+    interface WeightGradients {
+        void compute(Tensor dwInput, boolean accumulateInput, Tensor dwHidden, boolean accumulateHidden, Tensor dBias,
+                boolean accumulateBias);
+    }
+
+    /** Has the gradients of weights and biases computed, if one of them is asked for. */
+    final void weights(WeightGradients gradients) {
+        if (wInput.requiresGrad() || wHidden.requiresGrad() || bias.requiresGrad()) {
+            boolean input = open(wInput);
+            boolean state = open(wHidden);
+            boolean biases = open(bias);
+            gradients.compute(wInput.requiresGrad() ? wInput.grad() : unasked, input,
+                    wHidden.requiresGrad() ? wHidden.grad() : unasked, state,
+                    bias.requiresGrad() ? bias.grad() : unasked, biases);
         }
-        Tensor larger = wInput.size() > wHidden.size() ? wInput : wHidden;
-        return step.result(bias.size() > larger.size() ? bias.shape() : larger.shape());
+    }
+
+    private static boolean open(Tensor x) {
+        return x.requiresGrad() && accumulates(x);
     }
 
     /** Adds a gradient that stands ready to that of a tensor, or copies it there, if it is asked for. */
-    static void give(Workers workers, Tensor gradient, Tensor x, boolean accumulate) {
+    final void give(Workers workers, Tensor gradient, Tensor x) {
         if (x.requiresGrad()) {
+            boolean accumulate = accumulates(x);
             Tensor dx = x.grad();
             if (accumulate) {
                 Elementwise.add(workers, dx.size(), dx.data(), dx.offset(), gradient.data(), gradient.offset(),
