@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 /** The command line of the benchmarks. */
 @Command(name = "bench", mixinStandardHelpOptions = true,
         subcommands = {GemmCommand.class, ConvCommand.class, PoolCommand.class, PointwiseCommand.class,
-                TrainCommand.class,
+                SequenceCommand.class, TrainCommand.class,
                 JmhCommand.class, StartupCommand.class},
         synopsisSubcommandLabel = "FAMILY",
         description = "Measures Lanewise beside its peers and the limits of the machine.")

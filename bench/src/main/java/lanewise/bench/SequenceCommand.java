@@ -1,0 +1,14 @@
+package lanewise.bench;
+
+import lanewise.bench.sequence.SequenceFamily;
+import picocli.CommandLine.Command;
+
+/** Measures recurrent layers. */
+@Command(name = "sequence", mixinStandardHelpOptions = true,
+        description = "LSTM and GRU over whole sequences, forward, and forward and backward with all gradients (both).")
+final class SequenceCommand extends FamilyCommand {
+
+    SequenceCommand() {
+        super(SequenceFamily::new);
+    }
+}
