@@ -125,17 +125,17 @@ final class TrainingOptions {
 
     /** Makes the folder for the results. */
     Path resultFolder(String system) {
-        Path folder = out != null
-                ? out
-                : resume != null
-                        ? resume.toAbsolutePath().getParent()
-                        : Path.of("runs", system + DateTimeFormatter.ofPattern("-yyyyMMdd-HHmmss")
-                                .format(LocalDateTime.now(ZoneId.systemDefault())));
+        Path folder = out != null ? out : resume != null ? resume.toAbsolutePath().getParent() : newFolder(system);
         try {
             return Files.createDirectories(folder);
         } catch (IOException e) {
             throw new InputException("Cannot make the folder " + folder + " for the results: " + reason(e) + ".", e);
         }
+    }
+
+    private static Path newFolder(String system) {
+        return Path.of("runs", system
+                + DateTimeFormatter.ofPattern("-yyyyMMdd-HHmmss").format(LocalDateTime.now(ZoneId.systemDefault())));
     }
 
     private interface Reader {

@@ -11,22 +11,24 @@ import lanewise.nn.training.TrainingListener;
 /** Writes the figures of each epoch as a line of comma-separated values, as soon as the epoch has ended. */
 public final class MetricsCsv implements TrainingListener, AutoCloseable {
 
-    private final Writer out;
+    private final Path file;
+    private Writer out;
 
     /**
-     * Begins the file with its heading.
+     * For a file that is begun with the first epoch: a training that is refused before leaves an earlier one's as it was.
      *
-     * @param file where; overwritten
-     * @throws IOException if it cannot be written
+     * @param file where; overwritten then
      */
-    public MetricsCsv(Path file) throws IOException {
-        out = Files.newBufferedWriter(file);
-        out.write("epoch,train_loss,test_accuracy,images_per_second,seconds\n");
-        out.flush();
+    public MetricsCsv(Path file) {
+        this.file = file;
     }
 
     @Override
     public void ended(Epoch epoch) throws IOException {
+        if (out == null) {
+            out = Files.newBufferedWriter(file);
+            out.write("epoch,train_loss,test_accuracy,images_per_second,seconds\n");
+        }
         out.write(String.format(Locale.ROOT, "%d,%.6f,%.6f,%.0f,%.3f%n", epoch.number(), epoch.trainLoss(),
                 epoch.score(), epoch.samplesPerSecond(), epoch.seconds()));
         out.flush();
@@ -34,6 +36,8 @@ public final class MetricsCsv implements TrainingListener, AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        out.close();
+        if (out != null) {
+            out.close();
+        }
     }
 }

@@ -36,9 +36,8 @@ public final class RunRecord implements TrainingListener, Stateful, AutoCloseabl
      * @param title heading of the curve
      * @param network what is trained
      * @param progress shows it meanwhile; closed with this record
-     * @throws IOException if a file cannot be written
      */
-    public RunRecord(Path folder, String title, Module network, Progress progress) throws IOException {
+    public RunRecord(Path folder, String title, Module network, Progress progress) {
         this.folder = folder;
         this.title = title;
         this.network = network;

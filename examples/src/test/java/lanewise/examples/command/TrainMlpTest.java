@@ -95,6 +95,10 @@ class TrainMlpTest {
         assertEquals(2, other.exitCode());
         assertTrue(other.err().contains("checkpoint.safetensors: does not fit 'network': "), other.err());
         assertEquals(2, Invocation.of("train", "mlp", "--resume", temporary.resolve("none")).exitCode());
+        List<String> metrics = Files.readAllLines(parts.resolve("metrics.csv"));
+        assertEquals(2, Invocation.of("train", "lenet5", "--data", digits, "--resume", checkpoint).exitCode());
+        assertEquals(metrics, Files.readAllLines(parts.resolve("metrics.csv")),
+                "a refused training overwrites nothing");
     }
 
     @Test
