@@ -3,7 +3,7 @@ package lanewise.kernels.internal;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Rows of elements that are copied or added up, on the caller's thread. */
+/** Rows of elements that are copied, added up or multiplied, on the caller's thread. */
 public final class Rows {
 
     private static final VectorSpecies<Float> FLOATS = Lanes.FLOATS;
@@ -54,6 +54,28 @@ public final class Rows {
         }
         for (int i = main; i < n; i++) {
             y[yOffset + i] += x[xOffset + i];
+        }
+    }
+
+    /**
+     * y ← a · b, element by element; y may be a or b.
+     *
+     * @param n number of elements
+     * @param a one row
+     * @param aOffset index of its first element
+     * @param b the other
+     * @param bOffset index of its first element
+     * @param y the products
+     * @param yOffset index of the first
+     */
+    public static void multiply(int n, float[] a, int aOffset, float[] b, int bOffset, float[] y, int yOffset) {
+        int main = FLOATS.loopBound(n);
+        for (int i = 0; i < main; i += LANES) {
+            FloatVector.fromArray(FLOATS, a, aOffset + i).mul(FloatVector.fromArray(FLOATS, b, bOffset + i))
+                    .intoArray(y, yOffset + i);
+        }
+        for (int i = main; i < n; i++) {
+            y[yOffset + i] = a[aOffset + i] * b[bOffset + i];
         }
     }
 }

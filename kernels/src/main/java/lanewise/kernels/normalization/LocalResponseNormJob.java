@@ -3,6 +3,7 @@ package lanewise.kernels.normalization;
 import java.util.Arrays;
 import lanewise.kernels.Workers;
 import lanewise.kernels.internal.Logarithm;
+import lanewise.kernels.internal.Rows;
 import lanewise.kernels.internal.VectorMath;
 
 /** The body of {@link LocalResponseNorm}: a task is a plane, in plain loops of which C2 makes vectors itself. */
@@ -91,7 +92,7 @@ final class LocalResponseNormJob implements Workers.Job {
             if (dy == null) {
                 scales(length, at, channel, scratch);
                 powers(length, at, scratch);
-                multiply(length, scratch, x, xo + at, y, yo + at);
+                Rows.multiply(length, scratch, 0, x, xo + at, y, yo + at);
             } else {
                 gradient(length, at, channel, scratch);
             }
@@ -122,12 +123,6 @@ final class LocalResponseNormJob implements Workers.Job {
             to[j] *= -beta;
         }
         VectorMath.exp(length, to, 0, to, 0);
-    }
-
-    private static void multiply(int n, float[] factor, float[] x, int xo, float[] y, int yo) {
-        for (int j = 0; j < n; j++) {
-            y[yo + j] = factor[j] * x[xo + j];
-        }
     }
 
     private void gradient(int length, int at, int channel, float[] scratch) {

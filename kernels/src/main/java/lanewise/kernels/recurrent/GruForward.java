@@ -106,7 +106,7 @@ final class GruForward extends StepJob {
             Arrays.fill(y, yAt, yAt + hidden, 0f);
         } else if (resets) {
             VectorMath.sigmoid(2 * hidden, gates, gate, gates, gate);
-            products(hidden, gates, gate, before, old, gates, gate + 3 * hidden);
+            Rows.multiply(hidden, gates, gate, before, old, gates, gate + 3 * hidden);
         } else {
             if (resetAfter) {
                 VectorMath.sigmoid(2 * hidden, gates, gate, gates, gate);
@@ -115,18 +115,6 @@ final class GruForward extends StepJob {
             VectorMath.tanh(hidden, gates, gate + 2 * hidden, gates, gate + 2 * hidden,
                     workers.scratch(worker, VectorMath.BLOCK));
             states(hidden, gates, gate, before, old, y, yAt);
-        }
-    }
-
-    /** c = a b. */
-    private static void products(int n, float[] a, int aOffset, float[] b, int bOffset, float[] c, int cOffset) {
-        int main = FLOATS.loopBound(n);
-        for (int j = 0; j < main; j += LANES) {
-            FloatVector.fromArray(FLOATS, a, aOffset + j).mul(FloatVector.fromArray(FLOATS, b, bOffset + j))
-                    .intoArray(c, cOffset + j);
-        }
-        for (int j = main; j < n; j++) {
-            c[cOffset + j] = a[aOffset + j] * b[bOffset + j];
         }
     }
 

@@ -97,7 +97,7 @@ final class LstmForward extends StepJob {
             VectorMath.sigmoid(hidden, gates, gate + 3 * hidden, gates, gate + 3 * hidden);
             cells(hidden, gates, gate, before, beforeOffset + row * hidden, c, cAt);
             VectorMath.tanh(hidden, c, cAt, y, yAt, scratch);
-            multiply(hidden, gates, gate + 3 * hidden, y, yAt);
+            Rows.multiply(hidden, gates, gate + 3 * hidden, y, yAt, y, yAt);
         }
     }
 
@@ -115,18 +115,6 @@ final class LstmForward extends StepJob {
         for (int j = main; j < n; j++) {
             c[cOffset + j] = Lanes.fma(gates[gate + n + j], before[beforeOffset + j],
                     gates[gate + j] * gates[gate + 2 * n + j]);
-        }
-    }
-
-    /** y = y o. */
-    private static void multiply(int n, float[] o, int oOffset, float[] y, int yOffset) {
-        int main = FLOATS.loopBound(n);
-        for (int j = 0; j < main; j += LANES) {
-            FloatVector.fromArray(FLOATS, y, yOffset + j).mul(FloatVector.fromArray(FLOATS, o, oOffset + j))
-                    .intoArray(y, yOffset + j);
-        }
-        for (int j = main; j < n; j++) {
-            y[yOffset + j] *= o[oOffset + j];
         }
     }
 }

@@ -11,22 +11,18 @@ import lanewise.nn.autograd.ConvolutionOperation;
  *
  * @param <L> the layer
  */
-abstract class ConvNd<L extends ConvNd<L>> extends FilterLayer<L> {
+abstract class ConvNd<L extends ConvNd<L>> extends FilterLayer<L, ConvNd.Plan> {
 
     /** A layer's convolution of inputs of one shape. */
-    private record Plan(ConvolutionGeometry geometry, Shape output) {}
-
-    private PerShape<Plan> plans = new PerShape<>(this::plan);
+    record Plan(ConvolutionGeometry geometry, Shape output) {}
 
     ConvNd(int inChannels, int outChannels, int[] kernel, int groups, boolean withBias, Generator random) {
         super(inChannels, outChannels, kernel, groups, withBias, true, random);
     }
 
-    abstract L self();
-
     @Override
     public final Tensor forward(Tensor x) {
-        Plan plan = plans.of(x.shape());
+        Plan plan = planOf(x.shape());
         return ConvolutionOperation.apply(plan.geometry, plan.output, x, weight(), bias());
     }
 
@@ -41,12 +37,7 @@ abstract class ConvNd<L extends ConvNd<L>> extends FilterLayer<L> {
     }
 
     @Override
-    final L changed() {
-        plans = new PerShape<>(this::plan);
-        return self();
-    }
-
-    private Plan plan(Shape x) {
+    final Plan plan(Shape x) {
         Spatial.check(getClass(), x, inChannels, kernel.length);
         ConvolutionGeometry g = geometry(x.size(0), Spatial.sizes(x), strides(), paddings(), dilations());
         return new Plan(g,

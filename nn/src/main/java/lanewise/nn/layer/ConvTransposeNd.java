@@ -12,19 +12,15 @@ import lanewise.nn.autograd.TransposedConvolutionOperation;
  *
  * @param <L> the layer
  */
-abstract class ConvTransposeNd<L extends ConvTransposeNd<L>> extends FilterLayer<L> {
+abstract class ConvTransposeNd<L extends ConvTransposeNd<L>> extends FilterLayer<L, ConvTransposeNd.Plan> {
 
     /** A layer's transposed convolution of inputs of one shape. */
-    private record Plan(TransposedConvolutionGeometry geometry, Shape output) {}
+    record Plan(TransposedConvolutionGeometry geometry, Shape output) {}
 
     private int[] outputPaddings = {0};
-    private PerShape<Plan> plans = new PerShape<>(this::plan);
-
     ConvTransposeNd(int inChannels, int outChannels, int[] kernel, int groups, boolean withBias, Generator random) {
         super(inChannels, outChannels, kernel, groups, withBias, false, random);
     }
-
-    abstract L self();
 
     /**
      * Sets by how many elements the output is longer at its end: with a stride, several lengths of the output belong to one
@@ -41,7 +37,7 @@ abstract class ConvTransposeNd<L extends ConvTransposeNd<L>> extends FilterLayer
 
     @Override
     public final Tensor forward(Tensor x) {
-        Plan plan = plans.of(x.shape());
+        Plan plan = planOf(x.shape());
         return TransposedConvolutionOperation.apply(plan.geometry, plan.output, x, weight(), bias());
     }
 
@@ -56,12 +52,7 @@ abstract class ConvTransposeNd<L extends ConvTransposeNd<L>> extends FilterLayer
     }
 
     @Override
-    final L changed() {
-        plans = new PerShape<>(this::plan);
-        return self();
-    }
-
-    private Plan plan(Shape x) {
+    final Plan plan(Shape x) {
         Spatial.check(getClass(), x, inChannels, kernel.length);
         TransposedConvolutionGeometry g = geometry(x.size(0), Spatial.sizes(x), strides(), paddings(), dilations())
                 .outputPadding(outputPaddings);

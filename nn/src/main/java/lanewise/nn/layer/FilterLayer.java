@@ -11,8 +11,9 @@ import lanewise.nn.init.Init;
  * they are made.
  *
  * @param <L> the layer
+ * @param <P> what is worked out from the shape of an input
  */
-abstract class FilterLayer<L extends FilterLayer<L>> extends Module {
+abstract class FilterLayer<L extends FilterLayer<L, P>, P> extends Module {
 
     final int inChannels;
     final int outChannels;
@@ -23,6 +24,7 @@ abstract class FilterLayer<L extends FilterLayer<L>> extends Module {
     private int[] strides = {1};
     private int[] paddings = {0};
     private int[] dilations = {1};
+    private PerShape<P> plans = new PerShape<>(this::plan);
 
     /** A layer whose weight is [filters, shared / groups, kernel...], filled as PyTorch does. */
     FilterLayer(int inChannels, int outChannels, int[] kernel, int groups, boolean withBias, boolean outputsFirst,
@@ -48,8 +50,21 @@ abstract class FilterLayer<L extends FilterLayer<L>> extends Module {
     /** Refuses settings that no input could make right. */
     abstract void check(int[] strides, int[] paddings, int[] dilations);
 
+    /** Works out what an input of this shape needs, with the settings as they are. */
+    abstract P plan(Shape x);
+
+    abstract L self();
+
+    /** What an input of this shape needs. */
+    final P planOf(Shape x) {
+        return plans.of(x);
+    }
+
     /** Forgets what was worked out with other settings. */
-    abstract L changed();
+    final L changed() {
+        plans = new PerShape<>(this::plan);
+        return self();
+    }
 
     /**
      * Sets how far the filter moves from one element to the next: of the output, or of the input if the convolution is transposed.

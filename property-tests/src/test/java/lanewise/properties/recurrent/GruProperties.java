@@ -1,15 +1,9 @@
 package lanewise.properties.recurrent;
 
-import static lanewise.properties.recurrent.SequenceOperands.column;
 import static lanewise.properties.recurrent.SequenceOperands.doubles;
 import static lanewise.properties.recurrent.SequenceOperands.nan;
-import static lanewise.properties.recurrent.SequenceOperands.part;
 import static lanewise.properties.recurrent.SequenceOperands.uniform;
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.Arrays;
-import java.util.SplittableRandom;
 import lanewise.kernels.Workers;
 import lanewise.kernels.recurrent.Gru;
 import lanewise.testing.Bounds;
@@ -22,22 +16,10 @@ import net.jqwik.api.constraints.IntRange;
 /** Properties of gated recurrent units, with the reset after the product and before it. */
 class GruProperties {
 
-    /** Sizes and operands. */
-    private static final class Problem {
+    private static final class Problem extends SequenceProblem {
 
         private final boolean resetAfter;
-        private final int steps;
-        private final int batch;
-        private final int inputs;
-        private final int hidden;
-        private final float[] x;
-        private final float[] wInput;
-        private final float[] wHidden;
-        private final float[] bias;
-        private final float[] h0;
-        private final int[] lengths;
         private float[] gates;
-        private float[] y;
 
         Problem(boolean resetAfter, int steps, int batch, int inputs, int hidden, long seed) {
             this(resetAfter, steps, batch, inputs, hidden, uniform(seed, steps * batch * inputs),
@@ -47,20 +29,16 @@ class GruProperties {
 
         Problem(boolean resetAfter, int steps, int batch, int inputs, int hidden, float[] x, float[] wInput,
                 float[] wHidden, float[] bias, float[] h0) {
+            super(steps, batch, inputs, hidden, x, wInput, wHidden, bias, h0);
             this.resetAfter = resetAfter;
-            this.steps = steps;
-            this.batch = batch;
-            this.inputs = inputs;
-            this.hidden = hidden;
-            this.x = x;
-            this.wInput = wInput;
-            this.wHidden = wHidden;
-            this.bias = bias;
-            this.h0 = h0;
-            lengths = new int[batch];
-            Arrays.fill(lengths, steps);
         }
 
+        @Override
+        Problem with(int steps, int batch, float[] x, float[] h0) {
+            return new Problem(resetAfter, steps, batch, inputs, hidden, x, wInput, wHidden, bias, h0);
+        }
+
+        @Override
         Problem forward(Workers workers) {
             gates = nan(steps * batch * 4 * hidden);
             y = nan(steps * batch * hidden);
@@ -69,7 +47,7 @@ class GruProperties {
             return this;
         }
 
-        /** Gradients of x, wInput, wHidden, bias and h0. */
+        @Override
         float[][] backward(Workers workers, float[] dy) {
             float[] dGates = nan(gates.length);
             float[][] d = {nan(x.length), nan(wInput.length), nan(wHidden.length), nan(bias.length), nan(h0.length)};
@@ -101,45 +79,14 @@ class GruProperties {
     void aSequenceIsItsStepsOneByOne(@ForAll boolean resetAfter, @ForAll @IntRange(min = 2, max = 5) int steps,
             @ForAll @IntRange(min = 1, max = 70) int batch, @ForAll @IntRange(min = 1, max = 9) int inputs,
             @ForAll @IntRange(min = 1, max = 40) int hidden, @ForAll long seed) {
-        Problem whole = new Problem(resetAfter, steps, batch, inputs, hidden, seed);
-        try (Workers workers = Workers.single()) {
-            whole.forward(workers);
-            float[] h = whole.h0;
-            for (int t = 0; t < steps; t++) {
-                h = new Problem(resetAfter, 1, batch, inputs, hidden, part(whole.x, t, batch * inputs), whole.wInput,
-                        whole.wHidden, whole.bias, h).forward(workers).y;
-                assertArrayEquals(part(whole.y, t, batch * hidden), h, "step " + t);
-            }
-        }
+        new Problem(resetAfter, steps, batch, inputs, hidden, seed).assertSequenceIsItsSteps();
     }
 
     @Property(tries = 30)
     void aRowIsWhatItIsAlone(@ForAll boolean resetAfter, @ForAll @IntRange(min = 1, max = 5) int steps,
             @ForAll @IntRange(min = 2, max = 6) int batch, @ForAll @IntRange(min = 1, max = 9) int inputs,
             @ForAll @IntRange(min = 1, max = 40) int hidden, @ForAll long seed) {
-        Problem all = new Problem(resetAfter, steps, batch, inputs, hidden, seed);
-        SplittableRandom random = new SplittableRandom(seed);
-        for (int row = 0; row < batch; row++) {
-            all.lengths[row] = random.nextInt(steps + 1);
-        }
-        float[] dy = uniform(seed + 6, steps * batch * hidden);
-        try (Workers workers = Workers.single()) {
-            float[][] d = all.forward(workers).backward(workers, dy);
-            for (int row = 0; row < batch; row++) {
-                int length = all.lengths[row];
-                Problem alone = new Problem(resetAfter, length, 1, inputs, hidden,
-                        column(all.x, row, batch, length, inputs), all.wInput, all.wHidden, all.bias,
-                        part(all.h0, row, hidden)).forward(workers);
-                float[][] dAlone = alone.backward(workers, column(dy, row, batch, length, hidden));
-                assertArrayEquals(alone.y, column(all.y, row, batch, length, hidden), "y of row " + row);
-                assertArrayEquals(dAlone[0], column(d[0], row, batch, length, inputs), "dx of row " + row);
-                assertArrayEquals(dAlone[4], part(d[4], row, hidden), "dh0 of row " + row);
-                for (float after : Arrays.copyOfRange(column(all.y, row, batch, steps, hidden), length * hidden,
-                        steps * hidden)) {
-                    assertEquals(0, after, "beyond the length of row " + row);
-                }
-            }
-        }
+        new Problem(resetAfter, steps, batch, inputs, hidden, seed).assertRowsAreWhatTheyAreAlone(seed);
     }
 
     @Property(tries = 16)
