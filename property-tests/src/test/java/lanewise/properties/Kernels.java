@@ -414,6 +414,20 @@ public final class Kernels {
             case DIRECT -> ConvolutionGeometry.of2d(2, k, h, w, m, 3, 2).stride(2).padding(1);
             case DEPTHWISE -> ConvolutionGeometry.of2d(2, m, h, w, m, 3, 3).padding(1).groups(m);
         };
+        convolution(algorithm, g);
+        if (algorithm == ConvolutionAlgorithm.DIRECT) {
+            // Many narrow images, which lie side by side.
+            convolution(algorithm,
+                    ConvolutionGeometry.of2d(17, Math.min(k, 9), Math.min(h, 3), Math.min(w, 6), Math.min(m, 18), 2, 3)
+                            .padding(1));
+        }
+        if (algorithm == ConvolutionAlgorithm.AUTO) {
+            transposed(TransposedConvolutionGeometry.of2d(2, m, h, w, k, 3, 2).stride(2).padding(1).outputPadding(1));
+        }
+    }
+
+    private void convolution(ConvolutionAlgorithm algorithm, ConvolutionGeometry g) {
+        int m = g.outC();
         int x = g.imageLength();
         int f = g.filterLength();
         int y = g.outputLength();
@@ -434,11 +448,8 @@ public final class Kernels {
                     OFFSET, accumulate);
             call(Convolution.class, "backwardBias", workers, g, floats(y), OFFSET, floats(m), OFFSET, accumulate);
         }
-        if (algorithm == ConvolutionAlgorithm.AUTO) {
-            transposed(TransposedConvolutionGeometry.of2d(2, m, h, w, k, 3, 2).stride(2).padding(1).outputPadding(1));
-        }
         if (algorithm == ConvolutionAlgorithm.IM2COL) {
-            int columns = y / m * k * g.height().kernel() * g.width().kernel();
+            int columns = y / m * g.c() * g.height().kernel() * g.width().kernel();
             call(Im2col.class, "im2col", workers, g, floats(x), OFFSET, floats(columns), OFFSET);
             call(Im2col.class, "col2im", workers, g, floats(columns), OFFSET, floats(x), OFFSET, false);
             call(Im2col.class, "col2im", workers, g, floats(columns), OFFSET, floats(x), OFFSET, true);

@@ -5,11 +5,10 @@ import lanewise.kernels.Window;
 /** Which algorithm computes a convolution: the fastest that is known for the shape, or the one that the caller names. */
 final class AlgorithmChoice {
 
-    // Decisions 0008 and 0012. Up to so many channels of the result, the copies of a matrix product cost more than they help.
+    // Decisions 0008, 0012 and 0020. Up to so many channels of the result, or of dy for the filter's gradient, the copies of a
+    // matrix product cost more than they help.
     private static final int FEW_TARGETS = 16;
-    // Of the filter's gradient, up to so many channels of x and of y.
-    private static final int FEW_CHANNELS = 8;
-    private static final int FEW_FILTERS = 16;
+    private static final int FEW_FILTERS = 32;
 
     // Elements of a padded image's group, of which each worker has a copy at most, or of a matrix of windows: 16 MiB.
     private static final int AUTO_COPY = 1 << 22;
@@ -19,16 +18,16 @@ final class AlgorithmChoice {
     /** For y. */
     static ConvolutionAlgorithm ofOutput(String op, ConvolutionGeometry g, ConvolutionAlgorithm algorithm) {
         boolean overlap = overlaps(g.depth()) || overlaps(g.height()) || overlaps(g.width());
-        return ofData(op, g, algorithm, g.outC(), !overlap);
+        return ofData(op, g, algorithm, g.outC(), g.width().output(), !overlap);
     }
 
     /** For dx. */
     static ConvolutionAlgorithm ofImage(String op, ConvolutionGeometry g, ConvolutionAlgorithm algorithm) {
-        return ofData(op, g, algorithm, g.c(), true);
+        return ofData(op, g, algorithm, g.c(), g.width().input(), true);
     }
 
     private static ConvolutionAlgorithm ofData(String op, ConvolutionGeometry g, ConvolutionAlgorithm algorithm,
-            int targets, boolean columnsPay) {
+            int targets, int positions, boolean columnsPay) {
         if (algorithm == ConvolutionAlgorithm.AUTO && WinogradConvolution.pays(g)) {
             return ConvolutionAlgorithm.WINOGRAD;
         }
@@ -36,7 +35,8 @@ final class AlgorithmChoice {
             require(op, algorithm, g, WinogradConvolution.needed(g));
             return algorithm;
         }
-        boolean few = targets / g.groups() <= FEW_TARGETS && !isOfPoints(g);
+        boolean few = !isOfPoints(g)
+                && (targets / g.groups() <= FEW_TARGETS || DirectConvolution.liesSideBySide(g, positions));
         if (algorithm == ConvolutionAlgorithm.AUTO && columnsPay && !few && g.groups() == 1 && isStrided(g)
                 && Im2colConvolution.columns(g) <= AUTO_COPY) {
             return ConvolutionAlgorithm.IM2COL;
@@ -49,8 +49,7 @@ final class AlgorithmChoice {
         if (algorithm == ConvolutionAlgorithm.WINOGRAD) {
             require(op, algorithm, g, "y or dx: there is none for the filter's gradient");
         }
-        return of(op, g, algorithm,
-                g.c() / g.groups() <= FEW_CHANNELS && g.outC() / g.groups() <= FEW_FILTERS);
+        return of(op, g, algorithm, g.outC() / g.groups() <= FEW_FILTERS);
     }
 
     private static ConvolutionAlgorithm of(String op, ConvolutionGeometry g, ConvolutionAlgorithm algorithm,

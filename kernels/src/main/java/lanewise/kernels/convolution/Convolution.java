@@ -60,8 +60,8 @@ public final class Convolution {
      * @aliasing y must not overlap x, filter or bias (not detected)
      * @workspace IMPLICIT_GEMM: copies of filter and images, of at most 16 MiB and 8 MiB (or one padded image), and 1 MiB of
      *            each worker; WINOGRAD: at most 48 MiB, and 4 MiB of each worker or 10 KiB for each channel;
-     *            DIRECT, DEPTHWISE: a copy of the filter, and of each worker one of a padded image's group or less; IM2COL:
-     *            the matrix of windows of one image, and what the product needs
+     *            DIRECT, DEPTHWISE: a copy of the filter, and of each worker one of a padded image's group or less, or
+     *            16 MiB; IM2COL: the matrix of windows of one image, and what the product needs
      * @error before the activation, per element at most γ(k+2) · (Σ|x||filter| + |bias|), where k is the number of terms,
      *        proved, for all algorithms but {@link ConvolutionAlgorithm#WINOGRAD}, which has its own bound; then the
      *        activation's own
@@ -157,8 +157,8 @@ public final class Convolution {
      * @aliasing dx must not overlap dy or filter (not detected)
      * @workspace IMPLICIT_GEMM: copies of filter and images, of at most 16 MiB and 8 MiB (or one padded image), and 1 MiB of
      *            each worker; WINOGRAD: at most 48 MiB, and 4 MiB of each worker or 10 KiB for each channel;
-     *            DIRECT, DEPTHWISE: a copy of the filter, and of each worker one of a padded image's group or less; IM2COL:
-     *            the matrix of windows of one image, and what the product needs
+     *            DIRECT, DEPTHWISE: a copy of the filter, and of each worker one of a padded image's group or less, or
+     *            16 MiB; IM2COL: the matrix of windows of one image, and what the product needs
      * @error per element at most γ(k+2) · (Σ|dy||filter| + |dx|), where k is the number of terms, proved, for all
      *        algorithms but {@link ConvolutionAlgorithm#WINOGRAD}, which has its own bound
      * @special NaN and infinities propagate as in the sum, with {@link ConvolutionAlgorithm#WINOGRAD} also to neighbours;

@@ -28,6 +28,9 @@ public enum ConvolutionAlgorithm {
     /** One channel at a time: as many groups as channels. */
     DEPTHWISE,
 
-    /** Sums straight from the image: for few channels of the result, where a matrix product has too few rows. */
+    /**
+     * Sums straight from the image: for few channels of the result, where a matrix product has too few rows, and for many
+     * narrow images, which it computes sixteen at a time.
+     */
     DIRECT
 }

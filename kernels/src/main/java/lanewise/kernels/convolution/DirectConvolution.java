@@ -4,6 +4,7 @@ import lanewise.kernels.Window;
 import lanewise.kernels.Workers;
 import lanewise.kernels.activation.Activation;
 import lanewise.kernels.internal.gemm.Finish;
+import lanewise.kernels.internal.gemm.GemmPacking;
 
 /**
  * Convolutions without a matrix: some channels of the source are copied with their padding, and {@link DirectTile} sums over
@@ -16,12 +17,21 @@ import lanewise.kernels.internal.gemm.Finish;
  * or below a row are at the ends and can be left out.
  *
  * <p>
- * A task is a band of rows of one group of one image.
+ * Of many narrow images sixteen at a time are turned, so that they lie side by side: then no position between rows is
+ * computed, and results are turned back. Sums have the same terms in the same order, and so the same bits.
+ *
+ * <p>
+ * A task is a band of rows of one group of one image, or of sixteen.
  */
 final class DirectConvolution implements Workers.Job {
 
     // Elements of a task's padded copy: with its results it should stay in the second-level cache.
     private static final int COPY = 48 * 1024;
+    // Of images side by side, elements of a task's results for one channel.
+    private static final int RESULTS = 4 * 1024;
+    // Of images side by side, tasks for which few images are cut into bands.
+    private static final int TASKS = 4;
+    private static final int SIDE_BY_SIDE = PaddedPlanes.SIDE_BY_SIDE;
     /** The greatest number of elements in the padded copy of a group of an image. */
     static final int MAX_COPY = 1 << 27;
 
@@ -44,6 +54,10 @@ final class DirectConvolution implements Workers.Job {
     private Activation activation;
     private boolean accumulate;
 
+    // Side by side: one, or SIDE_BY_SIDE.
+    private int images;
+    private int imageDistance;
+    private int targetImageDistance;
     private int bandRows;
     private int bands;
     private int copyLength;
@@ -71,6 +85,12 @@ final class DirectConvolution implements Workers.Job {
             return elements;
         }
         return (double) elements + window.padBegin() + window.padEnd() + 2.0 * window.span() + window.stride();
+    }
+
+    /** Whether most images would lie side by side, with so many positions in a row of the target. */
+    static boolean liesSideBySide(ConvolutionGeometry g, int positions) {
+        return g.width().stride() == 1 && PaddedPlanes.isNarrow(positions)
+                && g.n() % SIDE_BY_SIDE * 4 <= g.n();
     }
 
     static void forward(Workers workers, ConvolutionGeometry g, float[] x, int xOffset, float[] filter,
@@ -115,11 +135,15 @@ final class DirectConvolution implements Workers.Job {
         this.sourceOffset = sourceOffset;
         this.target = target;
         this.targetOffset = targetOffset;
+        imageDistance = groups * sourceChannels * depth.sourceLength() * height.sourceLength() * width.sourceLength();
+        targetImageDistance = groups * targetChannels * depth.targetLength() * height.targetLength()
+                * width.targetLength();
+        int together = planes.canLieSideBySide(sourceChannels) ? n / SIDE_BY_SIDE * SIDE_BY_SIDE : 0;
         try {
-            cutIntoBands();
-            listTaps(filterStride);
-            packWeights(filter, filterOffset, filterStride);
-            workers.run(this, n * groups * bands);
+            run(SIDE_BY_SIDE, together, filter, filterOffset, filterStride);
+            this.sourceOffset += together * imageDistance;
+            this.targetOffset += together * targetImageDistance;
+            run(1, n - together, filter, filterOffset, filterStride);
         } finally {
             this.workers = null;
             this.source = null;
@@ -129,14 +153,30 @@ final class DirectConvolution implements Workers.Job {
         }
     }
 
-    private void cutIntoBands() {
+    /** Images that lie side by side or, if that is one, alone. */
+    private void run(int sideBySide, int n, float[] filter, int filterOffset, int filterStride) {
+        if (n > 0) {
+            images = sideBySide;
+            cutIntoBands(n);
+            listTaps(filterStride);
+            packWeights(filter, filterOffset, filterStride);
+            workers.run(this, n / images * groups * bands);
+        }
+    }
+
+    private void cutIntoBands(int n) {
         int rows = height.count();
         int least = Math.min(rows, 1 + height.reach());
-        int most = (int) Math.max(least, Math.min(rows, COPY / (planes.rowLength() * sourceChannels) - height.reach()));
+        double copied = COPY / (planes.rowLength() * sourceChannels * images) - height.reach();
+        int most = (int) Math.max(least, Math.min(rows, copied));
+        if (images > 1) {
+            int share = Math.ceilDiv(rows * groups * (n / images), TASKS);
+            most = Math.min(most, Math.max(least, Math.min(share, RESULTS / (images * width.count()))));
+        }
         bands = Math.ceilDiv(rows, most);
         bandRows = Math.ceilDiv(rows, bands);
         bands = Math.ceilDiv(rows, bandRows);
-        planes.band(bandRows);
+        planes.band(bandRows, images);
         copyLength = planes.length(sourceChannels) + DirectTile.SLACK;
         resultDistance = bandRows * planes.rowDistance() + DirectTile.SLACK;
     }
@@ -214,12 +254,18 @@ final class DirectConvolution implements Workers.Job {
         int from = task % bands * bandRows;
         int to = Math.min(height.count(), from + bandRows);
         int group = task / bands % groups;
-        int channel = task / bands * sourceChannels;
         int plane = depth.sourceLength() * height.sourceLength() * width.sourceLength();
-        float[] scratch = workers.scratch(worker, copyLength + (DirectTile.MAX_ROWS + 1) * resultDistance);
+        int first = sourceOffset + task / bands / groups * images * imageDistance + group * sourceChannels * plane;
+        int results = DirectTile.MAX_ROWS * resultDistance;
+        float[] scratch = workers.scratch(worker,
+                copyLength + results + Math.max(resultDistance, planes.besideLength()));
         for (int c = 0; c < sourceChannels; c++) {
-            planes.copy(source, sourceOffset + (channel + c) * plane, from, to - from, scratch,
-                    c * planes.channelLength());
+            if (images == 1) {
+                planes.copy(source, first + c * plane, from, to - from, scratch, c * planes.channelLength());
+            } else {
+                planes.copySideBySide(images, source, first + c * plane, imageDistance, from, to - from, scratch,
+                        c * planes.channelLength(), scratch, copyLength + results);
+            }
         }
         for (int phase = 0; phase < phases(); phase++) {
             int phaseD = phase / (height.targetPhases() * width.targetPhases());
@@ -256,48 +302,87 @@ final class DirectConvolution implements Workers.Job {
         int taps = phaseStart[phase + 1] - phaseStart[phase];
         int rowTaps = width.taps(phase % width.targetPhases()) * sourceChannels;
         int first = firstRow * rowTaps;
-        int n = (to - from - 1) * planes.rowDistance() + width.count();
+        // Of images side by side no position between the rows is computed.
+        int n = images == 1 ? (to - from - 1) * planes.rowDistance() + width.count() : (to - from) * planes.columns();
+        int columns = images == 1 ? n : planes.columns();
         int x = d * planes.depthDistance() + (from - bandFrom) * planes.rowDistance();
         int w = (group * sourceChannels * channelTaps + phaseStart[phase]) * targetChannels;
         for (int o = 0, rows; o < targetChannels; o += rows) {
             rows = DirectTile.rows(targetChannels - o);
-            DirectTile.sums(rows, n, (endRow - firstRow) * rowTaps, scratch, x, offsets, phaseStart[phase] + first,
+            DirectTile.sums(rows, n, columns, planes.rowDistance() - columns, (endRow - firstRow) * rowTaps, scratch, x,
+                    offsets, phaseStart[phase] + first,
                     weights, w + o * taps + first * rows, scratch, copyLength, resultDistance);
             for (int i = 0; i < rows; i++) {
-                store(phase, d, from, to, imageGroup * targetChannels + o + i, group * targetChannels + o + i, scratch,
-                        copyLength + i * resultDistance);
+                if (images == 1) {
+                    store(phase, d, from, to, imageGroup / groups, group * targetChannels + o + i, scratch,
+                            copyLength + i * resultDistance);
+                } else {
+                    storeSideBySide(phase, d, from, to, imageGroup / groups * images, group * targetChannels + o + i,
+                            scratch, copyLength + i * resultDistance);
+                }
             }
         }
     }
 
+    /** Turns rows of results of images side by side, and brings them to their places. */
+    private void storeSideBySide(int phase, int d, int from, int to, int firstImage, int channel, float[] results,
+            int at) {
+        int n = (to - from) * width.count();
+        if (bias != null) {
+            Finish.add(n * images, bias[biasOffset + channel], results, at);
+        }
+        Finish.activate(activation, n * images, results, at);
+        if (isDense() && !accumulate) {
+            GemmPacking.transpose(n, images, results, at, images, target,
+                    targetAt(phase, d, firstImage, channel) + from * width.count(), targetImageDistance);
+            return;
+        }
+        int turned = copyLength + DirectTile.MAX_ROWS * resultDistance;
+        GemmPacking.transpose(n, images, results, at, images, results, turned, n);
+        for (int image = 0; image < images; image++) {
+            storeRows(phase, from, to, channel, results, turned + image * n, width.count(),
+                    targetAt(phase, d, firstImage + image, channel));
+        }
+    }
+
     /** Brings rows of results to their places in the target. */
-    private void store(int phase, int d, int from, int to, int plane, int channel, float[] results, int at) {
+    private void store(int phase, int d, int from, int to, int image, int channel, float[] results, int at) {
+        int targetAt = targetAt(phase, d, image, channel);
+        int n = (to - from) * width.count();
+        if (isDense() && StridedRow.isShort(width.count())) {
+            int packed = copyLength + DirectTile.MAX_ROWS * resultDistance;
+            StridedRow.pack(to - from, width.count(), results, at, planes.rowDistance(), results, packed);
+            store(channel, 0, n, 1, results, packed, targetAt + from * width.count());
+        } else {
+            storeRows(phase, from, to, channel, results, at, planes.rowDistance(), targetAt);
+        }
+        if (activation != Activation.IDENTITY) {
+            // Forward there is one phase, and the rows follow one another.
+            Finish.activate(activation, n, target, targetAt + from * width.count());
+        }
+    }
+
+    /** Where a channel of an image of the target begins, at depth {@code d} of a phase. */
+    private int targetAt(int phase, int d, int image, int channel) {
+        int targetD = depth.target(phase / (width.targetPhases() * height.targetPhases()), d);
+        return targetOffset + image * targetImageDistance
+                + (channel * depth.targetLength() + targetD) * height.targetLength() * width.targetLength();
+    }
+
+    private void storeRows(int phase, int from, int to, int channel, float[] results, int at, int distance,
+            int targetAt) {
         int phaseW = phase % width.targetPhases();
         int phaseH = phase / width.targetPhases() % height.targetPhases();
-        int targetD = depth.target(phase / (width.targetPhases() * height.targetPhases()), d);
-        int depthAt = targetOffset + (plane * depth.targetLength() + targetD) * height.targetLength()
-                * width.targetLength();
         int shift = width.targetShift(phaseW);
         int step = width.targetStep();
         int first = StridedRow.first(width.count(), shift, step);
         int end = StridedRow.end(width.count(), shift, step, width.targetLength(), first);
-        if (isDense() && StridedRow.isShort(end)) {
-            int n = (to - from) * end;
-            int packed = copyLength + DirectTile.MAX_ROWS * resultDistance;
-            StridedRow.pack(to - from, end, results, at, planes.rowDistance(), results, packed);
-            store(channel, 0, n, 1, results, packed, depthAt + from * end);
-        } else {
-            for (int r = from; r < to; r++) {
-                int h = height.target(phaseH, r);
-                if (h >= 0) {
-                    store(channel, first, end, step, results, at + (r - from) * planes.rowDistance(),
-                            depthAt + h * width.targetLength() + shift);
-                }
+        for (int r = from; r < to; r++) {
+            int h = height.target(phaseH, r);
+            if (h >= 0) {
+                store(channel, first, end, step, results, at + (r - from) * distance,
+                        targetAt + h * width.targetLength() + shift);
             }
-        }
-        if (activation != Activation.IDENTITY) {
-            // Forward there is one phase, and the rows follow one another.
-            Finish.activate(activation, (to - from) * end, target, depthAt + from * end);
         }
     }
 

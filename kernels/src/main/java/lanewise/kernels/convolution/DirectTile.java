@@ -40,16 +40,28 @@ final class DirectTile {
     }
 
     /** The sums over all taps for {@code rows} channels, whose weights lie side by side, tap after tap. */
-    static void sums(int rows, int n, int taps, float[] x, int xo, int[] offsets, int first, float[] w, int wo,
+    static void sums(int rows, int n, int columns, int skip, int taps, float[] x, int xo, int[] offsets, int first,
+            float[] w, int wo,
             float[] out, int oo, int ld) {
         switch (rows) {
-            case 1 -> rows1(n, taps, x, xo, offsets, first, w, wo, out, oo);
-            case 2 -> rows2(n, taps, x, xo, offsets, first, w, wo, out, oo, ld);
-            case 3 -> rows3(n, taps, x, xo, offsets, first, w, wo, out, oo, ld);
-            case 6 -> rows6(n, taps, x, xo, offsets, first, w, wo, out, oo, ld);
-            case 8 -> rows8(n, taps, x, xo, offsets, first, w, wo, out, oo, ld);
-            default -> rows5(n, taps, x, xo, offsets, first, w, wo, out, oo, ld);
+            case 1 -> {
+                for (int q = 0; q < n; q += columns) {
+                    rows1(Math.min(columns, n - q), taps, x, xo + q / columns * (columns + skip), offsets, first, w, wo,
+                            out, oo + q);
+                }
+            }
+            case 2 -> rows2(n, columns, skip, taps, x, xo, offsets, first, w, wo, out, oo, ld);
+            case 3 -> rows3(n, columns, skip, taps, x, xo, offsets, first, w, wo, out, oo, ld);
+            case 6 -> rows6(n, columns, skip, taps, x, xo, offsets, first, w, wo, out, oo, ld);
+            case 8 -> rows8(n, columns, skip, taps, x, xo, offsets, first, w, wo, out, oo, ld);
+            default -> rows5(n, columns, skip, taps, x, xo, offsets, first, w, wo, out, oo, ld);
         }
+    }
+
+    /** Where position {@code q} of {@code n} is, in rows of so many columns; one after the last is where the last is. */
+    private static int place(int q, int n, int columns, int skip) {
+        int position = Math.min(q, n - 1);
+        return position + position / columns * skip;
     }
 
     private static void rows1(int n, int taps, float[] x, int xo, int[] offsets, int first, float[] w, int wo,
@@ -87,10 +99,14 @@ final class DirectTile {
         }
     }
 
-    private static void rows2(int n, int taps, float[] x, int xo, int[] offsets, int first, float[] w, int wo,
+    private static void rows2(int n, int columns, int skip, int taps, float[] x, int xo, int[] offsets, int first,
+            float[] w, int wo,
             float[] out, int oo, int ld) {
         for (int q = 0; q < n; q += 4 * L) {
-            int from = xo + q;
+            int q0 = xo + place(q, n, columns, skip);
+            int q1 = xo + place(q + L, n, columns, skip);
+            int q2 = xo + place(q + 2 * L, n, columns, skip);
+            int q3 = xo + place(q + 3 * L, n, columns, skip);
             FloatVector s00 = FloatVector.zero(S);
             FloatVector s01 = FloatVector.zero(S);
             FloatVector s02 = FloatVector.zero(S);
@@ -100,11 +116,11 @@ final class DirectTile {
             FloatVector s12 = FloatVector.zero(S);
             FloatVector s13 = FloatVector.zero(S);
             for (int t = first, a = wo; t < first + taps; t++, a += 2) {
-                int b = from + offsets[t];
-                FloatVector x0 = FloatVector.fromArray(S, x, b);
-                FloatVector x1 = FloatVector.fromArray(S, x, b + L);
-                FloatVector x2 = FloatVector.fromArray(S, x, b + 2 * L);
-                FloatVector x3 = FloatVector.fromArray(S, x, b + 3 * L);
+                int b = offsets[t];
+                FloatVector x0 = FloatVector.fromArray(S, x, q0 + b);
+                FloatVector x1 = FloatVector.fromArray(S, x, q1 + b);
+                FloatVector x2 = FloatVector.fromArray(S, x, q2 + b);
+                FloatVector x3 = FloatVector.fromArray(S, x, q3 + b);
                 FloatVector w0 = FloatVector.broadcast(S, w[a]);
                 s00 = VectorMath.mulAdd(w0, x0, s00);
                 s01 = VectorMath.mulAdd(w0, x1, s01);
@@ -127,10 +143,13 @@ final class DirectTile {
         }
     }
 
-    private static void rows3(int n, int taps, float[] x, int xo, int[] offsets, int first, float[] w, int wo,
+    private static void rows3(int n, int columns, int skip, int taps, float[] x, int xo, int[] offsets, int first,
+            float[] w, int wo,
             float[] out, int oo, int ld) {
         for (int q = 0; q < n; q += 3 * L) {
-            int from = xo + q;
+            int q0 = xo + place(q, n, columns, skip);
+            int q1 = xo + place(q + L, n, columns, skip);
+            int q2 = xo + place(q + 2 * L, n, columns, skip);
             FloatVector s00 = FloatVector.zero(S);
             FloatVector s01 = FloatVector.zero(S);
             FloatVector s02 = FloatVector.zero(S);
@@ -141,10 +160,10 @@ final class DirectTile {
             FloatVector s21 = FloatVector.zero(S);
             FloatVector s22 = FloatVector.zero(S);
             for (int t = first, a = wo; t < first + taps; t++, a += 3) {
-                int b = from + offsets[t];
-                FloatVector x0 = FloatVector.fromArray(S, x, b);
-                FloatVector x1 = FloatVector.fromArray(S, x, b + L);
-                FloatVector x2 = FloatVector.fromArray(S, x, b + 2 * L);
+                int b = offsets[t];
+                FloatVector x0 = FloatVector.fromArray(S, x, q0 + b);
+                FloatVector x1 = FloatVector.fromArray(S, x, q1 + b);
+                FloatVector x2 = FloatVector.fromArray(S, x, q2 + b);
                 FloatVector w0 = FloatVector.broadcast(S, w[a]);
                 s00 = VectorMath.mulAdd(w0, x0, s00);
                 s01 = VectorMath.mulAdd(w0, x1, s01);
@@ -170,10 +189,12 @@ final class DirectTile {
         }
     }
 
-    private static void rows5(int n, int taps, float[] x, int xo, int[] offsets, int first, float[] w, int wo,
+    private static void rows5(int n, int columns, int skip, int taps, float[] x, int xo, int[] offsets, int first,
+            float[] w, int wo,
             float[] out, int oo, int ld) {
         for (int q = 0; q < n; q += 2 * L) {
-            int from = xo + q;
+            int q0 = xo + place(q, n, columns, skip);
+            int q1 = xo + place(q + L, n, columns, skip);
             FloatVector s00 = FloatVector.zero(S);
             FloatVector s01 = FloatVector.zero(S);
             FloatVector s10 = FloatVector.zero(S);
@@ -185,9 +206,9 @@ final class DirectTile {
             FloatVector s40 = FloatVector.zero(S);
             FloatVector s41 = FloatVector.zero(S);
             for (int t = first, a = wo; t < first + taps; t++, a += 5) {
-                int b = from + offsets[t];
-                FloatVector x0 = FloatVector.fromArray(S, x, b);
-                FloatVector x1 = FloatVector.fromArray(S, x, b + L);
+                int b = offsets[t];
+                FloatVector x0 = FloatVector.fromArray(S, x, q0 + b);
+                FloatVector x1 = FloatVector.fromArray(S, x, q1 + b);
                 FloatVector w0 = FloatVector.broadcast(S, w[a]);
                 s00 = VectorMath.mulAdd(w0, x0, s00);
                 s01 = VectorMath.mulAdd(w0, x1, s01);
@@ -218,110 +239,95 @@ final class DirectTile {
     }
 
     /** Where there are 32 registers. Single rows of positions are short: they are not worth four vectors. */
-    private static void rows6(int n, int taps, float[] x, int xo, int[] offsets, int first, float[] w, int wo,
+    private static void rows6(int n, int columns, int skip, int taps, float[] x, int xo, int[] offsets, int first,
+            float[] w, int wo,
             float[] out, int oo, int ld) {
         int q = 0;
-        for (; q < n - 3 * L; q += 4 * L) {
-            sixByFour(taps, x, xo + q, offsets, first, w, wo, out, oo + q, ld);
+        for (; q < n - 2 * L; q += 3 * L) {
+            sixByThree(taps, x, xo + place(q, n, columns, skip), xo + place(q + L, n, columns, skip),
+                    xo + place(q + 2 * L, n, columns, skip), offsets, first, w, wo, out, oo + q, ld);
         }
         for (; q < n - L; q += 2 * L) {
-            sixByTwo(taps, x, xo + q, offsets, first, w, wo, out, oo + q, ld);
+            sixByTwo(taps, x, xo + place(q, n, columns, skip), xo + place(q + L, n, columns, skip), offsets, first, w,
+                    wo, out, oo + q, ld);
         }
         if (q < n) {
-            sixByOne(taps, x, xo + q, offsets, first, w, wo, out, oo + q, ld);
+            sixByOne(taps, x, xo + place(q, n, columns, skip), offsets, first, w, wo, out, oo + q, ld);
         }
     }
 
-    private static void sixByFour(int taps, float[] x, int from, int[] offsets, int first, float[] w, int wo,
+    private static void sixByThree(int taps, float[] x, int q0, int q1, int q2, int[] offsets, int first,
+            float[] w, int wo,
             float[] out, int oo, int ld) {
         FloatVector s00 = FloatVector.zero(S);
         FloatVector s01 = FloatVector.zero(S);
         FloatVector s02 = FloatVector.zero(S);
-        FloatVector s03 = FloatVector.zero(S);
         FloatVector s10 = FloatVector.zero(S);
         FloatVector s11 = FloatVector.zero(S);
         FloatVector s12 = FloatVector.zero(S);
-        FloatVector s13 = FloatVector.zero(S);
         FloatVector s20 = FloatVector.zero(S);
         FloatVector s21 = FloatVector.zero(S);
         FloatVector s22 = FloatVector.zero(S);
-        FloatVector s23 = FloatVector.zero(S);
         FloatVector s30 = FloatVector.zero(S);
         FloatVector s31 = FloatVector.zero(S);
         FloatVector s32 = FloatVector.zero(S);
-        FloatVector s33 = FloatVector.zero(S);
         FloatVector s40 = FloatVector.zero(S);
         FloatVector s41 = FloatVector.zero(S);
         FloatVector s42 = FloatVector.zero(S);
-        FloatVector s43 = FloatVector.zero(S);
         FloatVector s50 = FloatVector.zero(S);
         FloatVector s51 = FloatVector.zero(S);
         FloatVector s52 = FloatVector.zero(S);
-        FloatVector s53 = FloatVector.zero(S);
         for (int t = first, a = wo; t < first + taps; t++, a += 6) {
-            int b = from + offsets[t];
-            FloatVector x0 = FloatVector.fromArray(S, x, b);
-            FloatVector x1 = FloatVector.fromArray(S, x, b + L);
-            FloatVector x2 = FloatVector.fromArray(S, x, b + 2 * L);
-            FloatVector x3 = FloatVector.fromArray(S, x, b + 3 * L);
+            int b = offsets[t];
+            FloatVector x0 = FloatVector.fromArray(S, x, q0 + b);
+            FloatVector x1 = FloatVector.fromArray(S, x, q1 + b);
+            FloatVector x2 = FloatVector.fromArray(S, x, q2 + b);
             FloatVector w0 = FloatVector.broadcast(S, w[a]);
             s00 = FMA ? w0.fma(x0, s00) : w0.mul(x0).add(s00);
             s01 = FMA ? w0.fma(x1, s01) : w0.mul(x1).add(s01);
             s02 = FMA ? w0.fma(x2, s02) : w0.mul(x2).add(s02);
-            s03 = FMA ? w0.fma(x3, s03) : w0.mul(x3).add(s03);
             FloatVector w1 = FloatVector.broadcast(S, w[a + 1]);
             s10 = FMA ? w1.fma(x0, s10) : w1.mul(x0).add(s10);
             s11 = FMA ? w1.fma(x1, s11) : w1.mul(x1).add(s11);
             s12 = FMA ? w1.fma(x2, s12) : w1.mul(x2).add(s12);
-            s13 = FMA ? w1.fma(x3, s13) : w1.mul(x3).add(s13);
             FloatVector w2 = FloatVector.broadcast(S, w[a + 2]);
             s20 = FMA ? w2.fma(x0, s20) : w2.mul(x0).add(s20);
             s21 = FMA ? w2.fma(x1, s21) : w2.mul(x1).add(s21);
             s22 = FMA ? w2.fma(x2, s22) : w2.mul(x2).add(s22);
-            s23 = FMA ? w2.fma(x3, s23) : w2.mul(x3).add(s23);
             FloatVector w3 = FloatVector.broadcast(S, w[a + 3]);
             s30 = FMA ? w3.fma(x0, s30) : w3.mul(x0).add(s30);
             s31 = FMA ? w3.fma(x1, s31) : w3.mul(x1).add(s31);
             s32 = FMA ? w3.fma(x2, s32) : w3.mul(x2).add(s32);
-            s33 = FMA ? w3.fma(x3, s33) : w3.mul(x3).add(s33);
             FloatVector w4 = FloatVector.broadcast(S, w[a + 4]);
             s40 = FMA ? w4.fma(x0, s40) : w4.mul(x0).add(s40);
             s41 = FMA ? w4.fma(x1, s41) : w4.mul(x1).add(s41);
             s42 = FMA ? w4.fma(x2, s42) : w4.mul(x2).add(s42);
-            s43 = FMA ? w4.fma(x3, s43) : w4.mul(x3).add(s43);
             FloatVector w5 = FloatVector.broadcast(S, w[a + 5]);
             s50 = FMA ? w5.fma(x0, s50) : w5.mul(x0).add(s50);
             s51 = FMA ? w5.fma(x1, s51) : w5.mul(x1).add(s51);
             s52 = FMA ? w5.fma(x2, s52) : w5.mul(x2).add(s52);
-            s53 = FMA ? w5.fma(x3, s53) : w5.mul(x3).add(s53);
         }
         VECTOR.cast(s00).intoArray(out, oo);
         VECTOR.cast(s01).intoArray(out, oo + L);
         VECTOR.cast(s02).intoArray(out, oo + 2 * L);
-        VECTOR.cast(s03).intoArray(out, oo + 3 * L);
         VECTOR.cast(s10).intoArray(out, oo + ld);
         VECTOR.cast(s11).intoArray(out, oo + ld + L);
         VECTOR.cast(s12).intoArray(out, oo + ld + 2 * L);
-        VECTOR.cast(s13).intoArray(out, oo + ld + 3 * L);
         VECTOR.cast(s20).intoArray(out, oo + 2 * ld);
         VECTOR.cast(s21).intoArray(out, oo + 2 * ld + L);
         VECTOR.cast(s22).intoArray(out, oo + 2 * ld + 2 * L);
-        VECTOR.cast(s23).intoArray(out, oo + 2 * ld + 3 * L);
         VECTOR.cast(s30).intoArray(out, oo + 3 * ld);
         VECTOR.cast(s31).intoArray(out, oo + 3 * ld + L);
         VECTOR.cast(s32).intoArray(out, oo + 3 * ld + 2 * L);
-        VECTOR.cast(s33).intoArray(out, oo + 3 * ld + 3 * L);
         VECTOR.cast(s40).intoArray(out, oo + 4 * ld);
         VECTOR.cast(s41).intoArray(out, oo + 4 * ld + L);
         VECTOR.cast(s42).intoArray(out, oo + 4 * ld + 2 * L);
-        VECTOR.cast(s43).intoArray(out, oo + 4 * ld + 3 * L);
         VECTOR.cast(s50).intoArray(out, oo + 5 * ld);
         VECTOR.cast(s51).intoArray(out, oo + 5 * ld + L);
         VECTOR.cast(s52).intoArray(out, oo + 5 * ld + 2 * L);
-        VECTOR.cast(s53).intoArray(out, oo + 5 * ld + 3 * L);
     }
 
-    private static void sixByTwo(int taps, float[] x, int from, int[] offsets, int first, float[] w, int wo,
+    private static void sixByTwo(int taps, float[] x, int q0, int q1, int[] offsets, int first, float[] w, int wo,
             float[] out, int oo, int ld) {
         FloatVector s00 = FloatVector.zero(S);
         FloatVector s01 = FloatVector.zero(S);
@@ -336,9 +342,9 @@ final class DirectTile {
         FloatVector s50 = FloatVector.zero(S);
         FloatVector s51 = FloatVector.zero(S);
         for (int t = first, a = wo; t < first + taps; t++, a += 6) {
-            int b = from + offsets[t];
-            FloatVector x0 = FloatVector.fromArray(S, x, b);
-            FloatVector x1 = FloatVector.fromArray(S, x, b + L);
+            int b = offsets[t];
+            FloatVector x0 = FloatVector.fromArray(S, x, q0 + b);
+            FloatVector x1 = FloatVector.fromArray(S, x, q1 + b);
             FloatVector w0 = FloatVector.broadcast(S, w[a]);
             s00 = FMA ? w0.fma(x0, s00) : w0.mul(x0).add(s00);
             s01 = FMA ? w0.fma(x1, s01) : w0.mul(x1).add(s01);
@@ -398,10 +404,13 @@ final class DirectTile {
     }
 
     /** Where there are 32 registers. */
-    private static void rows8(int n, int taps, float[] x, int xo, int[] offsets, int first, float[] w, int wo,
+    private static void rows8(int n, int columns, int skip, int taps, float[] x, int xo, int[] offsets, int first,
+            float[] w, int wo,
             float[] out, int oo, int ld) {
         for (int q = 0; q < n; q += 3 * L) {
-            int from = xo + q;
+            int q0 = xo + place(q, n, columns, skip);
+            int q1 = xo + place(q + L, n, columns, skip);
+            int q2 = xo + place(q + 2 * L, n, columns, skip);
             FloatVector s00 = FloatVector.zero(S);
             FloatVector s01 = FloatVector.zero(S);
             FloatVector s02 = FloatVector.zero(S);
@@ -427,10 +436,10 @@ final class DirectTile {
             FloatVector s71 = FloatVector.zero(S);
             FloatVector s72 = FloatVector.zero(S);
             for (int t = first, a = wo; t < first + taps; t++, a += 8) {
-                int b = from + offsets[t];
-                FloatVector x0 = FloatVector.fromArray(S, x, b);
-                FloatVector x1 = FloatVector.fromArray(S, x, b + L);
-                FloatVector x2 = FloatVector.fromArray(S, x, b + 2 * L);
+                int b = offsets[t];
+                FloatVector x0 = FloatVector.fromArray(S, x, q0 + b);
+                FloatVector x1 = FloatVector.fromArray(S, x, q1 + b);
+                FloatVector x2 = FloatVector.fromArray(S, x, q2 + b);
                 FloatVector w0 = FloatVector.broadcast(S, w[a]);
                 s00 = FMA ? w0.fma(x0, s00) : w0.mul(x0).add(s00);
                 s01 = FMA ? w0.fma(x1, s01) : w0.mul(x1).add(s01);

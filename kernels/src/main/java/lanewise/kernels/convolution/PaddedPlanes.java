@@ -1,10 +1,14 @@
 package lanewise.kernels.convolution;
 
 import java.util.Arrays;
+import lanewise.kernels.internal.gemm.GemmPacking;
 
 /**
  * The layout of some channels, copied with their padding, so that every tap of every position is one offset from it: for
  * each channel the phases of the three dimensions ({@link DirectAxis}), each a block of depth x rows x width.
+ *
+ * <p>
+ * Where it is asked for, {@link #SIDE_BY_SIDE} images lie side by side: each element is so many floats, one of each image.
  */
 final class PaddedPlanes {
 
@@ -12,11 +16,37 @@ final class PaddedPlanes {
     final DirectAxis height = new DirectAxis();
     final DirectAxis width = new DirectAxis();
 
+    /** The images that can lie side by side: what the widest vectors hold. */
+    static final int SIDE_BY_SIDE = 16;
+
+    // Decision 0020.
+    private static final int NARROW = 28;
+
+    // Elements of the least copy: 16 MiB.
+    private static final int MOST_SIDE_BY_SIDE = 1 << 22;
+
+    private int images;
     private int rows;
     private int shared;
 
-    /** Sets the sizes, once the axes are set: {@code bandRows} rows of positions are copied at a time. */
-    void band(int bandRows) {
+    static boolean isNarrow(int positions) {
+        return positions <= NARROW;
+    }
+
+    /** Whether it pays that images lie side by side, and so many channels of them do not need too much memory. */
+    boolean canLieSideBySide(int channels) {
+        double least = SIDE_BY_SIDE * rowLength() * channels * (1 + height.reach());
+        return areNarrow() && least <= MOST_SIDE_BY_SIDE;
+    }
+
+    /** Whether rows are so short that it pays to turn images, so that they lie side by side. */
+    private boolean areNarrow() {
+        return isNarrow(width.count()) && width.sourceStep() == 1 && width.targetStep() == 1;
+    }
+
+    /** Sets the sizes, once the axes are set: {@code bandRows} rows of positions of so many images are copied at a time. */
+    void band(int bandRows, int sideBySide) {
+        images = sideBySide;
         rows = bandRows + height.reach();
         int length = width.count() + width.reach();
         shared = length;
@@ -34,32 +64,37 @@ final class PaddedPlanes {
         return StridedRow.end(length, width.sourceShift(phase), width.sourceStep(), width.sourceLength(), first);
     }
 
-    /** Elements from one row to the next. The zeros after a row are the zeros before the next. */
-    int rowDistance() {
-        return width.count() + width.reach() - shared;
+    /** Floats of a row of positions. */
+    int columns() {
+        return images * width.count();
     }
 
-    /** Elements from one depth to the next. */
+    /** Floats from one row to the next. The zeros after a row are the zeros before the next. */
+    int rowDistance() {
+        return images * (width.count() + width.reach() - shared);
+    }
+
+    /** Floats from one depth to the next. */
     int depthDistance() {
         return rows * rowDistance();
     }
 
-    /** Elements of one phase of one channel. */
+    /** Floats of one phase of one channel. */
     private int phaseLength() {
         return (depth.count() + depth.reach()) * depthDistance();
     }
 
-    /** Elements of one channel. */
+    /** Floats of one channel. */
     int channelLength() {
         return depth.sourcePhases() * height.sourcePhases() * width.sourcePhases() * phaseLength();
     }
 
-    /** Elements of some channels, with the zeros after the last row, which no next row has before it. */
+    /** Floats of some channels, with the zeros after the last row, which no next row has before it. */
     int length(int channels) {
-        return channels * channelLength() + shared;
+        return channels * channelLength() + images * shared;
     }
 
-    /** Elements that one row of positions adds to a channel, about. */
+    /** Elements that one row of positions adds to a channel of an image, about. */
     double rowLength() {
         return (double) depth.sourcePhases() * height.sourcePhases() * width.sourcePhases()
                 * (depth.count() + depth.reach()) * (width.count() + width.reach());
@@ -70,7 +105,7 @@ final class PaddedPlanes {
         int phase = (depth.sourcePhase(kd) * height.sourcePhases() + height.sourcePhase(kh)) * width.sourcePhases()
                 + width.sourcePhase(kw);
         return phase * phaseLength() + depth.offset(kd) * depthDistance() + height.offset(kh) * rowDistance()
-                + width.offset(kw);
+                + images * width.offset(kw);
     }
 
     /** Copies one channel, after the channels before it: what {@code positionRows} rows of positions from {@code firstRow} on meet. */
@@ -110,5 +145,68 @@ final class PaddedPlanes {
                 }
             }
         }
+    }
+
+    /** Floats that {@link #copySideBySide} needs besides. */
+    int besideLength() {
+        int most = (rows - 1) * height.sourceStep() + height.sourcePhases();
+        return images * Math.min(height.sourceLength(), most) * width.sourceLength();
+    }
+
+    /**
+     * The same for images side by side: the rows that are met are transposed, at each depth, and then copied.
+     *
+     * @param count how many images there are; the places of others are set to zero
+     * @param imageDistance from an image to the next
+     */
+    void copySideBySide(int count, float[] source, int so, int imageDistance, int firstRow, int positionRows,
+            float[] to, int at,
+            float[] beside, int bo) {
+        int metRows = positionRows + height.reach();
+        int last = height.sourceShift(height.sourcePhases() - 1) + (firstRow + metRows - 1) * height.sourceStep();
+        int first = Math.max(0, height.sourceShift(0) + firstRow * height.sourceStep());
+        int met = Math.min(height.sourceLength(), last + 1) - first;
+        for (int pd = 0; pd < depth.sourcePhases(); pd++) {
+            for (int d = 0; d < depth.count() + depth.reach(); d++) {
+                int fromD = depth.source(pd, d);
+                if (fromD >= 0 && met > 0) {
+                    transpose(count, met * width.sourceLength(), source,
+                            so + (fromD * height.sourceLength() + first) * width.sourceLength(), imageDistance, beside,
+                            bo);
+                }
+                for (int phase = 0; phase < height.sourcePhases() * width.sourcePhases(); phase++) {
+                    int ph = phase / width.sourcePhases();
+                    int rowAt = at + (pd * height.sourcePhases() * width.sourcePhases() + phase) * phaseLength()
+                            + d * depthDistance();
+                    for (int r = 0; r < metRows; r++, rowAt += rowDistance()) {
+                        int fromH = fromD < 0 ? -1 : height.source(ph, firstRow + r);
+                        copyBeside(phase % width.sourcePhases(), fromH - first, beside, bo, to, rowAt);
+                    }
+                }
+            }
+        }
+    }
+
+    /** Turns {@code n} elements of each image, so that the images lie side by side. */
+    void transpose(int count, int n, float[] from, int fo, int imageDistance, float[] to, int o) {
+        if (count < images) {
+            Arrays.fill(to, o, o + n * images, 0f);
+        }
+        GemmPacking.transpose(count, n, from, fo, imageDistance, to, o, images);
+    }
+
+    /** One row of images side by side, zeros if it is negative. */
+    private void copyBeside(int pw, int row, float[] beside, int bo, float[] to, int at) {
+        int length = width.count() + width.reach();
+        int first = row < 0 ? length : firstOfRow(pw, length);
+        int end = row < 0 ? length : endOfRow(pw, length, first);
+        int step = width.sourceStep();
+        Arrays.fill(to, at, at + first * images, 0f);
+        int from = bo + (row * width.sourceLength() + width.sourceShift(pw)) * images;
+        int run = step == 1 ? end - first : 1;
+        for (int j = first; j < end; j += run) {
+            System.arraycopy(beside, from + j * step * images, to, at + j * images, run * images);
+        }
+        Arrays.fill(to, at + end * images, at + length * images, 0f);
     }
 }

@@ -126,6 +126,70 @@ class DirectConvolutionTest {
         }
     }
 
+    @Test
+    void manyNarrowImages() {
+        Random random = new Random(4);
+        for (int i = 0; i < 60; i++) {
+            compare(narrow(random), ConvolutionAlgorithm.DIRECT);
+        }
+        compare(ConvolutionGeometry.of2d(16, 40, 20, 28, 3, 3, 3).padding(1), ConvolutionAlgorithm.DIRECT);
+    }
+
+    @Test
+    void anImageHasTheSameBitsAloneAndAmongOthers() {
+        Random random = new Random(5);
+        for (int i = 0; i < 40; i++) {
+            ConvolutionGeometry all = narrow(random);
+            ConvolutionGeometry one = copy(all, 1);
+            float[] x = NaiveConvolution.integers(all.imageLength(), 1);
+            float[] filter = NaiveConvolution.integers(all.filterLength(), 2);
+            float[] dy = NaiveConvolution.integers(all.outputLength(), 3);
+            float[] bias = NaiveConvolution.integers(all.outC(), 4);
+            for (float[] operand : new float[][]{x, filter, dy, bias}) {
+                for (int j = 0; j < operand.length; j++) {
+                    operand[j] += random.nextFloat();
+                }
+            }
+            float[] y = new float[all.outputLength()];
+            float[] dx = new float[all.imageLength()];
+            ConvolutionAlgorithm direct = ConvolutionAlgorithm.DIRECT;
+            Convolution.forward(WORKERS, all, direct, x, 0, filter, 0, bias, 0, Activation.SIGMOID, y, 0);
+            Convolution.backwardData(WORKERS, all, direct, dy, 0, filter, 0, dx, 0, false);
+            float[] yAlone = new float[y.length];
+            float[] dxAlone = new float[dx.length];
+            for (int image = 0; image < all.n(); image++) {
+                int xAt = image * one.imageLength();
+                int yAt = image * one.outputLength();
+                Convolution.forward(WORKERS, one, direct, x, xAt, filter, 0, bias, 0, Activation.SIGMOID, yAlone, yAt);
+                Convolution.backwardData(WORKERS, one, direct, dy, yAt, filter, 0, dxAlone, xAt, false);
+            }
+            assertArrayEquals(yAlone, y, all::toString);
+            assertArrayEquals(dxAlone, dx, all::toString);
+        }
+    }
+
+    /** Enough images, and few enough positions in a row, for images to lie side by side. */
+    private static ConvolutionGeometry narrow(Random random) {
+        int kernelD = 1 + random.nextInt(2);
+        int kernelH = 1 + random.nextInt(4);
+        int kernelW = 1 + random.nextInt(5);
+        int groups = 1 + random.nextInt(2);
+        return ConvolutionGeometry.of3d(15 + random.nextInt(36), groups * (1 + random.nextInt(5)),
+                kernelD + random.nextInt(2), kernelH + random.nextInt(12), kernelW + random.nextInt(9),
+                groups * (1 + random.nextInt(18)), kernelD, kernelH, kernelW)
+                .padding(random.nextInt(2), random.nextInt(kernelH), random.nextInt(kernelW))
+                .stride(1 + random.nextInt(2), 1 + random.nextInt(2), 1)
+                .groups(groups);
+    }
+
+    private static ConvolutionGeometry copy(ConvolutionGeometry g, int n) {
+        return ConvolutionGeometry
+                .of3d(n, g.c(), g.depth().input(), g.height().input(), g.width().input(), g.outC(), g.depth().kernel(),
+                        g.height().kernel(), g.width().kernel())
+                .padding(g.depth().padBegin(), g.height().padBegin(), g.width().padBegin())
+                .stride(g.depth().stride(), g.height().stride(), g.width().stride()).groups(g.groups());
+    }
+
     private static void compare(ConvolutionGeometry g, ConvolutionAlgorithm algorithm) {
         float[] x = NaiveConvolution.integers(g.imageLength(), 1);
         float[] filter = NaiveConvolution.integers(g.filterLength(), 2);

@@ -29,7 +29,7 @@ public record ConvolutionCase(ConvolutionGeometry geometry, boolean bias, Activa
 
     /**
      * Convolutions of any rank, kernel 1 to 5, stride and dilation 1 to 3, padding of 0 to kernel on each side, any groups,
-     * with sizes of images around the edges of vectors.
+     * with sizes of images around the edges of vectors; or with many small images.
      *
      * @param fillings the contents
      * @return the arbitrary
@@ -60,7 +60,7 @@ public record ConvolutionCase(ConvolutionGeometry geometry, boolean bias, Activa
      */
     public static Arbitrary<ConvolutionGeometry> geometries() {
         return Arbitraries.frequencyOf(Tuple.of(1, geometries(1, 70)), Tuple.of(4, geometries(2, 20)),
-                Tuple.of(1, geometries(3, 4)));
+                Tuple.of(1, geometries(3, 4)), Tuple.of(1, geometries(between(16, 35), 2, 6)));
     }
 
     /**
@@ -71,9 +71,12 @@ public record ConvolutionCase(ConvolutionGeometry geometry, boolean bias, Activa
      * @return the arbitrary
      */
     public static Arbitrary<ConvolutionGeometry> geometries(int rank, int positions) {
+        return geometries(Arbitraries.frequencyOf(Tuple.of(9, between(1, 3)), Tuple.of(1, Arbitraries.of(0, 7))), rank,
+                positions);
+    }
+
+    private static Arbitrary<ConvolutionGeometry> geometries(Arbitrary<Integer> images, int rank, int positions) {
         Arbitrary<Window[]> windows = windows(positions).array(Window[].class).ofSize(rank);
-        Arbitrary<Integer> images = Arbitraries.frequencyOf(Tuple.of(9, between(1, 3)),
-                Tuple.of(1, Arbitraries.of(0, 7)));
         return Combinators.combine(images, channels(), windows)
                 .as((n, channels, w) -> geometry(n, channels[0] * channels[1], channels[0] * channels[2], channels[0],
                         w));
