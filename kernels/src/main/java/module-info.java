@@ -6,6 +6,7 @@ module lanewise.kernels {
 
     exports lanewise.kernels;
     exports lanewise.kernels.activation;
+    exports lanewise.kernels.attention;
     exports lanewise.kernels.convolution;
     exports lanewise.kernels.diagnostics;
     exports lanewise.kernels.elementwise;

@@ -25,6 +25,8 @@ import lanewise.kernels.activation.Softplus;
 import lanewise.kernels.activation.Softsign;
 import lanewise.kernels.activation.Tanh;
 import lanewise.kernels.activation.ThresholdedRelu;
+import lanewise.kernels.attention.Attention;
+import lanewise.kernels.attention.AttentionGeometry;
 import lanewise.kernels.convolution.Convolution;
 import lanewise.kernels.convolution.ConvolutionAlgorithm;
 import lanewise.kernels.convolution.ConvolutionGeometry;
@@ -130,6 +132,7 @@ public final class Kernels {
         kernels.matrices(m, n);
         kernels.random(m * n);
         kernels.recurrent(Math.min(k, 3), m, n, Math.min(n, 40));
+        kernels.attention(m, n, k);
         kernels.poolings(Math.min(m, 8), n);
         for (ConvolutionAlgorithm algorithm : ConvolutionAlgorithm.values()) {
             kernels.convolutions(algorithm, m, n, k);
@@ -400,6 +403,31 @@ public final class Kernels {
                     floats(rows * cols), OFFSET, accumulate);
         }
         call(Reduction.class, "argMaxRows", workers, rows, cols, floats(rows * cols), OFFSET, cols, ints(rows), OFFSET);
+    }
+
+    /** About m queries, n keys and k elements of each. */
+    private void attention(int m, int n, int k) {
+        int queries = Math.min(m, 70);
+        int keys = Math.min(n, 310);
+        int dim = Math.min(k, 40);
+        attention(AttentionGeometry.of(1, 1, queries, keys, dim).window(300));
+        attention(AttentionGeometry.of(2, 4, queries, keys, dim).keyHeads(2).valueDim(dim + 1).bias(true, false)
+                .causal(keys / 2).tokensFirst());
+    }
+
+    private void attention(AttentionGeometry g) {
+        int q = g.queryLength();
+        int k = g.keyLength();
+        int v = g.valueLength();
+        int y = g.outputLength();
+        call(Attention.class, "forward", workers, g, floats(q), OFFSET, floats(k), OFFSET, floats(v), OFFSET,
+                floats((int) g.biasLength()), OFFSET, floats(y), OFFSET, floats(g.rows()), OFFSET);
+        for (boolean accumulate : new boolean[]{false, true}) {
+            call(Attention.class, "backward", workers, g, floats(q), OFFSET, floats(k), OFFSET, floats(v), OFFSET,
+                    floats((int) g.biasLength()), OFFSET, floats(y), OFFSET, floats(g.rows()), OFFSET, floats(y),
+                    OFFSET, floats(q), OFFSET, accumulate, floats(k), OFFSET, !accumulate, floats(v), OFFSET,
+                    accumulate);
+        }
     }
 
     /** From k channels to m, over images of about n elements. */

@@ -25,6 +25,32 @@ public final class PanelProduct {
         return (m + k) * LANES;
     }
 
+    /** Elements of a packed matrix of k rows and n columns. */
+    public static int packedLength(int k, int n) {
+        return Math.ceilDiv(n, NR) * NR * k;
+    }
+
+    /** Packs k rows of n columns, panel after panel. */
+    public static void pack(int k, int n, float[] b, int bo, int ldb, float[] panels, int o) {
+        for (int j = 0; j < n; j += NR) {
+            GemmPacking.panelOfB(k, Math.min(NR, n - j), b, bo + j, ldb, panels, o + j * k);
+        }
+    }
+
+    /** Packs the transpose of n rows of k columns, panel after panel. */
+    public static void packTransposed(int k, int n, float[] b, int bo, int ldb, float[] panels, int o) {
+        GemmPacking.panelsOfTransposedB(k, n, b, bo, ldb, panels, o);
+    }
+
+    /** C (+)= A·B with the first k of the {@code packed} rows of a B of n packed columns. */
+    public static void multiplyPanels(int m, int n, int k, float[] a, int ao, int lda, float[] b, int bo, int packed,
+            float[] c, int co, int ldc, boolean accumulate, float[] scratch, int so) {
+        for (int j = 0; j < n; j += NR) {
+            multiply(m, Math.min(NR, n - j), k, a, ao, lda, b, bo + j * packed, NR, true, c, co + j, ldc, accumulate,
+                    scratch, so);
+        }
+    }
+
     /**
      * C (+)= A·B. B is a packed panel when {@code packed} says so, and {@code ldb} is then NR.
      */

@@ -1,0 +1,2 @@
+/** JMH benchmarks of attention. */
+package lanewise.bench.attention;

@@ -1,0 +1,2 @@
+/** Scaled dot-product attention and rotary positions. */
+package lanewise.kernels.attention;
