@@ -17,7 +17,15 @@ public final class LanewiseSequence extends LanewiseEngine<SequenceProblem> {
 
     @Override
     protected Computation bind(SequenceProblem problem) {
-        SequenceRun run = new SequenceRun(workers, problem);
-        return Computation.into(run.result(), run::run);
+        return switch (problem) {
+            case RecurrentProblem recurrent -> {
+                RecurrentRun run = new RecurrentRun(workers, recurrent);
+                yield Computation.into(run.result(), run::run);
+            }
+            case AttentionProblem attention -> {
+                AttentionRun run = new AttentionRun(workers, attention);
+                yield Computation.into(run.result(), run::run);
+            }
+        };
     }
 }

@@ -8,7 +8,7 @@ import lanewise.bench.peers.Home;
 import lanewise.bench.peers.PeerFamily;
 import lanewise.bench.peers.Peers;
 
-/** Recurrent layers over sequences: batches of 32, and one sequence alone. */
+/** Recurrent layers over sequences, batches of 32 and one sequence alone; attention with many heads, and over many tokens. */
 public final class SequenceFamily extends PeerFamily {
 
     /**
@@ -24,8 +24,11 @@ public final class SequenceFamily extends PeerFamily {
     @Override
     public List<Workload> workloads() {
         return Stream.of("lstm T64 N32 I128 H256 forward", "lstm T64 N32 I128 H256 both",
-                "gru T64 N32 I128 H256 forward", "gru T64 N32 I128 H256 both", "lstm T256 N1 I512 H512 forward")
-                .map(name -> SequenceShape.parse(name).workload()).toList();
+                "gru T64 N32 I128 H256 forward", "gru T64 N32 I128 H256 both", "lstm T256 N1 I512 H512 forward",
+                "attention N8 H8 T256 D64 forward", "attention N8 H8 T256 D64 both",
+                "attention N8 H8 T256 D64 causal forward", "attention N8 H8 T256 D64 causal both",
+                "attention N1 H1 T2048 D64 forward", "attention N1 H1 T2048 D64 both").map(SequenceProblem::workload)
+                .toList();
     }
 
     @Override

@@ -1,40 +1,10 @@
 package lanewise.bench.sequence;
 
-import java.util.Arrays;
-import java.util.SplittableRandom;
-import java.util.stream.IntStream;
-import lanewise.bench.contest.Operands;
 import lanewise.bench.contest.Problem;
-import lanewise.kernels.Workers;
+import lanewise.bench.contest.Workload;
 
-/**
- * The operands of a row. Verified are the states, or the gradient of the state's weights, beside those of Lanewise on one thread, which are
- * proven elsewhere.
- */
-public final class SequenceProblem implements Problem {
-
-    private static final double TOLERANCE = 1e-4;
-
-    private final SequenceShape shape;
-    private final String name;
-    private final float[] x;
-    private final float[] wInput;
-    private final float[] wHidden;
-    private final float[] biasInput;
-    private final float[] biasHidden;
-    private final float[] dy;
-
-    private SequenceProblem(String name) {
-        this.name = name;
-        shape = SequenceShape.parse(name);
-        SplittableRandom random = Operands.random();
-        x = Operands.uniform(random, shape.steps() * shape.batch() * shape.inputs());
-        wInput = scaled(Operands.uniform(random, shape.width() * shape.inputs()));
-        wHidden = scaled(Operands.uniform(random, shape.width() * shape.hidden()));
-        biasInput = scaled(Operands.uniform(random, shape.width()));
-        biasHidden = scaled(Operands.uniform(random, shape.width()));
-        dy = Operands.uniform(random, shape.steps() * shape.batch() * shape.hidden());
-    }
+/** The operands of a row. */
+public sealed interface SequenceProblem extends Problem permits RecurrentProblem, AttentionProblem {
 
     /**
      * Makes the problem.
@@ -42,96 +12,21 @@ public final class SequenceProblem implements Problem {
      * @param workload the name of the row
      * @return the same in every process
      */
-    public static SequenceProblem of(String workload) {
-        return new SequenceProblem(workload);
-    }
-
-    private float[] scaled(float[] values) {
-        for (int i = 0; i < values.length; i++) {
-            values[i] *= (float) (2 / Math.sqrt(shape.hidden()));
-        }
-        return values;
+    static SequenceProblem of(String workload) {
+        return workload.startsWith(AttentionShape.NAME)
+                ? new AttentionProblem(workload)
+                : new RecurrentProblem(workload);
     }
 
     /**
-     * The shape.
+     * The row of a name.
      *
-     * @return the shape
+     * @param name the row's name
+     * @return the workload
      */
-    public SequenceShape shape() {
-        return shape;
-    }
-
-    /**
-     * The inputs.
-     *
-     * @return [steps, batch, inputs]; not a copy
-     */
-    public float[] x() {
-        return x;
-    }
-
-    /**
-     * The weights of the inputs.
-     *
-     * @return [gates, inputs]; not a copy
-     */
-    public float[] wInput() {
-        return wInput;
-    }
-
-    /**
-     * The weights of the state.
-     *
-     * @return [gates, hidden]; not a copy
-     */
-    public float[] wHidden() {
-        return wHidden;
-    }
-
-    /**
-     * The biases that PyTorch has for inputs.
-     *
-     * @return [gates]; not a copy
-     */
-    public float[] biasInput() {
-        return biasInput;
-    }
-
-    /**
-     * The biases that PyTorch has for the state.
-     *
-     * @return [gates]; not a copy
-     */
-    public float[] biasHidden() {
-        return biasHidden;
-    }
-
-    /**
-     * The gradient of the states.
-     *
-     * @return [steps, batch, hidden]; not a copy
-     */
-    public float[] dy() {
-        return dy;
-    }
-
-    @Override
-    public void verify(float[] result) {
-        float[] expected;
-        try (Workers workers = Workers.single()) {
-            SequenceRun run = new SequenceRun(workers, this);
-            run.run();
-            expected = run.result();
-        }
-        int[] all = IntStream.range(0, expected.length).toArray();
-        Operands.requireAgreement(name, result, expected.length, all, i -> expected[i], TOLERANCE);
-    }
-
-    /** Lengths of sequences that are all whole. */
-    int[] lengths() {
-        int[] lengths = new int[shape.batch()];
-        Arrays.fill(lengths, shape.steps());
-        return lengths;
+    static Workload workload(String name) {
+        return name.startsWith(AttentionShape.NAME)
+                ? AttentionShape.parse(name).workload()
+                : RecurrentShape.parse(name).workload();
     }
 }

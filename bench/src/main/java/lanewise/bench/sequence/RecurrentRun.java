@@ -5,11 +5,11 @@ import lanewise.kernels.recurrent.Gru;
 import lanewise.kernels.recurrent.Lstm;
 
 /** A pass by Lanewise, on arrays that stand ready. */
-final class SequenceRun {
+final class RecurrentRun {
 
     private final Workers workers;
-    private final SequenceProblem problem;
-    private final SequenceShape shape;
+    private final RecurrentProblem problem;
+    private final RecurrentShape shape;
     private final float[] bias;
     private final float[] zero;
     private final int[] lengths;
@@ -24,7 +24,7 @@ final class SequenceRun {
     private final float[] dh0;
     private final float[] dc0;
 
-    SequenceRun(Workers workers, SequenceProblem problem) {
+    RecurrentRun(Workers workers, RecurrentProblem problem) {
         this.workers = workers;
         this.problem = problem;
         shape = problem.shape();
@@ -32,7 +32,7 @@ final class SequenceRun {
         int states = shape.steps() * shape.batch() * hidden;
         bias = new float[4 * hidden];
         for (int i = 0; i < shape.width(); i++) {
-            boolean apart = shape.kind() == SequenceShape.Kind.GRU && i >= 2 * hidden;
+            boolean apart = shape.kind() == RecurrentShape.Kind.GRU && i >= 2 * hidden;
             bias[i] = problem.biasInput()[i] + (apart ? 0 : problem.biasHidden()[i]);
             if (apart) {
                 bias[i + hidden] = problem.biasHidden()[i];
@@ -65,7 +65,7 @@ final class SequenceRun {
         float[] wInput = problem.wInput();
         float[] wHidden = problem.wHidden();
         float[] dy = problem.dy();
-        if (shape.kind() == SequenceShape.Kind.LSTM) {
+        if (shape.kind() == RecurrentShape.Kind.LSTM) {
             Lstm.forward(workers, steps, batch, inputs, hidden, x, 0, wInput, 0, wHidden, 0, bias, 0, zero, 0, zero, 0,
                     lengths, 0, gates, 0, c, 0, y, 0);
             if (shape.backward()) {

@@ -15,7 +15,7 @@ import lanewise.bench.contest.Workload;
  * @param hidden elements of the state
  * @param backward whether all gradients are computed too
  */
-public record SequenceShape(Kind kind, int steps, int batch, int inputs, int hidden, boolean backward) {
+public record RecurrentShape(Kind kind, int steps, int batch, int inputs, int hidden, boolean backward) {
 
     /** The layers. */
     public enum Kind {
@@ -37,12 +37,12 @@ public record SequenceShape(Kind kind, int steps, int batch, int inputs, int hid
      * @param name the row's name
      * @return the shape
      */
-    public static SequenceShape parse(String name) {
+    public static RecurrentShape parse(String name) {
         String[] words = name.split(" ", -1);
         if (words.length != 6) {
             throw new IllegalArgumentException(name + ": need a layer, T, N, I and H with numbers, and a pass");
         }
-        return new SequenceShape(Kind.valueOf(words[0].toUpperCase(Locale.ROOT)), number(words[1]), number(words[2]),
+        return new RecurrentShape(Kind.valueOf(words[0].toUpperCase(Locale.ROOT)), number(words[1]), number(words[2]),
                 number(words[3]), number(words[4]), words[5].equals("both"));
     }
 
