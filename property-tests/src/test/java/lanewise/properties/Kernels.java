@@ -420,10 +420,12 @@ public final class Kernels {
         int k = g.keyLength();
         int v = g.valueLength();
         int y = g.outputLength();
-        call(Attention.class, "forward", workers, g, floats(q), OFFSET, floats(k), OFFSET, floats(v), OFFSET,
+        call(Attention.class, "forward", workers, g, 1L, 3L, g.isTokensFirst() ? 0.25f : 0f, floats(q), OFFSET,
+                floats(k), OFFSET, floats(v), OFFSET,
                 floats((int) g.biasLength()), OFFSET, floats(y), OFFSET, floats(g.rows()), OFFSET);
         for (boolean accumulate : new boolean[]{false, true}) {
-            call(Attention.class, "backward", workers, g, floats(q), OFFSET, floats(k), OFFSET, floats(v), OFFSET,
+            call(Attention.class, "backward", workers, g, 1L, 3L, g.isTokensFirst() ? 0.25f : 0f, floats(q), OFFSET,
+                    floats(k), OFFSET, floats(v), OFFSET,
                     floats((int) g.biasLength()), OFFSET, floats(y), OFFSET, floats(g.rows()), OFFSET, floats(y),
                     OFFSET, floats(q), OFFSET, accumulate, floats(k), OFFSET, !accumulate, floats(v), OFFSET,
                     accumulate);

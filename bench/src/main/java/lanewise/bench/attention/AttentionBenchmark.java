@@ -58,7 +58,7 @@ public class AttentionBenchmark extends KernelBenchmark {
      */
     @Benchmark
     public float[] forward() {
-        Attention.forward(workers(), geometry, q, 0, k, 0, v, 0, null, 0, y, 0, logSumExp, 0);
+        Attention.forward(workers(), geometry, 0, 0, 0, q, 0, k, 0, v, 0, null, 0, y, 0, logSumExp, 0);
         return y;
     }
 
@@ -70,7 +70,8 @@ public class AttentionBenchmark extends KernelBenchmark {
     @Benchmark
     public float[] forwardAndBackward() {
         forward();
-        Attention.backward(workers(), geometry, q, 0, k, 0, v, 0, null, 0, y, 0, logSumExp, 0, y, 0, dq, 0, false, dk,
+        Attention.backward(workers(), geometry, 0, 0, 0, q, 0, k, 0, v, 0, null, 0, y, 0, logSumExp, 0, y, 0, dq, 0,
+                false, dk,
                 0, false, dv, 0, false);
         return dk;
     }

@@ -35,9 +35,10 @@ final class AttentionRun {
         float[] q = problem.q();
         float[] k = problem.k();
         float[] v = problem.v();
-        Attention.forward(workers, geometry, q, 0, k, 0, v, 0, null, 0, y, 0, logSumExp, 0);
+        Attention.forward(workers, geometry, 0, 0, 0, q, 0, k, 0, v, 0, null, 0, y, 0, logSumExp, 0);
         if (problem.shape().backward()) {
-            Attention.backward(workers, geometry, q, 0, k, 0, v, 0, null, 0, y, 0, logSumExp, 0, problem.dy(), 0, dq,
+            Attention.backward(workers, geometry, 0, 0, 0, q, 0, k, 0, v, 0, null, 0, y, 0, logSumExp, 0, problem.dy(),
+                    0, dq,
                     0, false, dk, 0, false, dv, 0, false);
         }
     }

@@ -5,7 +5,8 @@ import lanewise.kernels.internal.Checks;
 
 /**
  * Scaled dot-product attention: for each query of each head, y = Σ w[j] v[j] over the keys j that it sees, with weights w =
- * softmax(scale · q·k[j] + bias[j]). The matrix of weights is never stored: scores are computed block by block, with the
+ * softmax(scale · q·k[j] + bias[j]), of which some may be
+ * dropped. The matrix of weights is never stored: scores are computed block by block, with the
  * greatest score and the sum of weights so far, and again in the backward pass.
  */
 public final class Attention {
@@ -33,6 +34,9 @@ public final class Attention {
      *
      * @param workers the team that computes
      * @param geometry the shapes
+     * @param seed the key of the random numbers
+     * @param stream which of the seed's streams: another one for every layer and step, and in the backward pass the same
+     * @param dropout probability of a weight to become 0, in [0, 1); the others are divided by 1 − dropout
      * @param q the queries
      * @param qOffset index of the first element
      * @param k the keys
@@ -45,16 +49,19 @@ public final class Attention {
      * @param yOffset index of the first element
      * @param logSumExp receives log Σ exp(score) of each query
      * @param logSumExpOffset index of the first element
+     * @throws IllegalArgumentException if dropout is not in [0, 1)
      * @throws IndexOutOfBoundsException if an array is too short
      */
-    public static void forward(Workers workers, AttentionGeometry geometry, float[] q, int qOffset, float[] k,
+    public static void forward(Workers workers, AttentionGeometry geometry, long seed, long stream, float dropout,
+            float[] q, int qOffset, float[] k,
             int kOffset, float[] v, int vOffset, float[] bias, int biasOffset, float[] y, int yOffset,
             float[] logSumExp, int logSumExpOffset) {
         String op = "Attention.forward";
-        check(op, workers, geometry, q, qOffset, k, kOffset, v, vOffset, bias, biasOffset);
+        check(op, workers, geometry, dropout, q, qOffset, k, kOffset, v, vOffset, bias, biasOffset);
         Checks.vector(op, "y", y, yOffset, geometry.outputLength());
         Checks.vector(op, "logSumExp", logSumExp, logSumExpOffset, geometry.rows());
-        AttentionForward.run(workers, geometry, q, qOffset, k, kOffset, v, vOffset, bias, biasOffset, y, yOffset,
+        AttentionForward.run(workers, geometry, seed, stream, dropout, q, qOffset, k, kOffset, v, vOffset, bias,
+                biasOffset, y, yOffset,
                 logSumExp, logSumExpOffset);
     }
 
@@ -73,6 +80,9 @@ public final class Attention {
      *
      * @param workers the team that computes
      * @param geometry the shapes
+     * @param seed the key of the random numbers
+     * @param stream which of the seed's streams: another one for every layer and step, and in the backward pass the same
+     * @param dropout probability of a weight to become 0, in [0, 1); the others are divided by 1 − dropout
      * @param q the queries
      * @param qOffset index of the first element
      * @param k the keys
@@ -96,31 +106,37 @@ public final class Attention {
      * @param dv the gradient with respect to v
      * @param dvOffset index of the first element
      * @param accumulateV whether to add to dv
+     * @throws IllegalArgumentException if dropout is not in [0, 1)
      * @throws IndexOutOfBoundsException if an array is too short
      */
-    public static void backward(Workers workers, AttentionGeometry geometry, float[] q, int qOffset, float[] k,
+    public static void backward(Workers workers, AttentionGeometry geometry, long seed, long stream, float dropout,
+            float[] q, int qOffset, float[] k,
             int kOffset, float[] v, int vOffset, float[] bias, int biasOffset, float[] y, int yOffset,
             float[] logSumExp, int logSumExpOffset, float[] dy, int dyOffset, float[] dq, int dqOffset,
             boolean accumulateQ, float[] dk, int dkOffset, boolean accumulateK, float[] dv, int dvOffset,
             boolean accumulateV) {
         String op = "Attention.backward";
-        check(op, workers, geometry, q, qOffset, k, kOffset, v, vOffset, bias, biasOffset);
+        check(op, workers, geometry, dropout, q, qOffset, k, kOffset, v, vOffset, bias, biasOffset);
         Checks.vector(op, "y", y, yOffset, geometry.outputLength());
         Checks.vector(op, "logSumExp", logSumExp, logSumExpOffset, geometry.rows());
         Checks.vector(op, "dy", dy, dyOffset, geometry.outputLength());
         Checks.vector(op, "dq", dq, dqOffset, geometry.queryLength());
         Checks.vector(op, "dk", dk, dkOffset, geometry.keyLength());
         Checks.vector(op, "dv", dv, dvOffset, geometry.valueLength());
-        AttentionBackward.run(workers, geometry, q, qOffset, k, kOffset, v, vOffset, bias, biasOffset, y, yOffset,
+        AttentionBackward.run(workers, geometry, seed, stream, dropout, q, qOffset, k, kOffset, v, vOffset, bias,
+                biasOffset, y, yOffset,
                 logSumExp, logSumExpOffset, dy, dyOffset, dq, dqOffset, accumulateQ, dk, dkOffset, accumulateK, dv,
                 dvOffset, accumulateV);
     }
 
-    private static void check(String op, Workers workers, AttentionGeometry geometry, float[] q, int qOffset,
-            float[] k, int kOffset, float[] v, int vOffset, float[] bias, int biasOffset) {
+    private static void check(String op, Workers workers, AttentionGeometry geometry, float dropout, float[] q,
+            int qOffset, float[] k, int kOffset, float[] v, int vOffset, float[] bias, int biasOffset) {
         Checks.workers(op, workers);
         if (geometry == null) {
             throw new NullPointerException(op + ": geometry is null");
+        }
+        if (!(dropout >= 0 && dropout < 1)) {
+            throw new IllegalArgumentException(op + ": dropout = " + dropout + ", need 0 <= dropout < 1");
         }
         Checks.vector(op, "q", q, qOffset, geometry.queryLength());
         Checks.vector(op, "k", k, kOffset, geometry.keyLength());

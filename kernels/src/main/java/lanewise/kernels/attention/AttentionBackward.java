@@ -39,6 +39,9 @@ final class AttentionBackward {
 
     private Workers workers;
     private AttentionGeometry g;
+    private float dropout;
+    private long seed;
+    private long stream;
     private int group;
     private int runs;
     private int runKeys;
@@ -89,13 +92,17 @@ final class AttentionBackward {
 
     private AttentionBackward() {}
 
-    static void run(Workers workers, AttentionGeometry g, float[] q, int qOffset, float[] k, int kOffset, float[] v,
+    static void run(Workers workers, AttentionGeometry g, long seed, long stream, float dropout, float[] q, int qOffset,
+            float[] k, int kOffset, float[] v,
             int vOffset, float[] bias, int biasOffset, float[] y, int yOffset, float[] logSumExp, int logSumExpOffset,
             float[] dy, int dyOffset, float[] dq, int dqOffset, boolean accumulateQ, float[] dk, int dkOffset,
             boolean accumulateK, float[] dv, int dvOffset, boolean accumulateV) {
         AttentionBackward job = workers.reusable(AttentionBackward.class, AttentionBackward::new);
         job.workers = workers;
         job.g = g;
+        job.dropout = dropout;
+        job.seed = seed;
+        job.stream = stream;
         job.q = q;
         job.qOffset = qOffset;
         job.k = k;
@@ -255,7 +262,8 @@ final class AttentionBackward {
             addBias(sequence, head, key, keys, query, queries, s);
         }
         weights(key, keys, query, queries, s);
-        PanelProduct.multiplyPanels(keys, valueDim, queries, s, weightsAt, QUERIES, s, gradientPanelsAt, queries, s,
+        int usedAt = dropout > 0 ? drop(sequence, head, key, keys, query, queries, s) : weightsAt;
+        PanelProduct.multiplyPanels(keys, valueDim, queries, s, usedAt, QUERIES, s, gradientPanelsAt, queries, s,
                 dValuesAt, valueDim, true, s, productAt);
         scoreGradients(keys, queries, s);
         PanelProduct.multiplyPanels(keys, dim, queries, s, dScoresAt, QUERIES, s, queryPanelsAt, queries, s, dKeysAt,
@@ -310,6 +318,17 @@ final class AttentionBackward {
             Arrays.fill(s, at, at + lo, 0f);
             Arrays.fill(s, at + hi, at + queries, 0f);
         }
+    }
+
+    /** Drops what the forward pass dropped: from a copy of the weights, whose place it says, and from their gradients. */
+    private int drop(int sequence, int head, int key, int keys, int query, int queries, float[] s) {
+        Rows.copy(keys * QUERIES, s, weightsAt, s, turnedAt);
+        for (int i = 0; i < queries; i++) {
+            long first = g.weight(sequence, head, query + i, key);
+            DroppedWeights.apply(keys, first, seed, stream, dropout, s, turnedAt + i, QUERIES);
+            DroppedWeights.apply(keys, first, seed, stream, dropout, s, dScoresAt + i, QUERIES);
+        }
+        return turnedAt;
     }
 
     /** dScore = weight · (dWeight − dot), in place of dWeight. */

@@ -29,6 +29,9 @@ final class AttentionForward implements Workers.Job {
 
     private Workers workers;
     private AttentionGeometry g;
+    private float dropout;
+    private long seed;
+    private long stream;
     private int chunks;
     private float[] q;
     private int qOffset;
@@ -57,12 +60,16 @@ final class AttentionForward implements Workers.Job {
 
     private AttentionForward() {}
 
-    static void run(Workers workers, AttentionGeometry g, float[] q, int qOffset, float[] k, int kOffset, float[] v,
+    static void run(Workers workers, AttentionGeometry g, long seed, long stream, float dropout, float[] q, int qOffset,
+            float[] k, int kOffset, float[] v,
             int vOffset, float[] bias, int biasOffset, float[] y, int yOffset, float[] logSumExp,
             int logSumExpOffset) {
         AttentionForward job = workers.reusable(AttentionForward.class, AttentionForward::new);
         job.workers = workers;
         job.g = g;
+        job.dropout = dropout;
+        job.seed = seed;
+        job.stream = stream;
         job.q = q;
         job.qOffset = qOffset;
         job.k = k;
@@ -166,7 +173,14 @@ final class AttentionForward implements Workers.Job {
         }
         for (int i = 0; i < rows; i++) {
             int query = first + row + i;
-            weights(row + i, lo(query, key), hi(query, key, keys), end, scoresAt + i * SCORES_DISTANCE, s);
+            int lo = lo(query, key);
+            int hi = hi(query, key, keys);
+            int at = scoresAt + i * SCORES_DISTANCE;
+            weights(row + i, lo, hi, end, at, s);
+            if (dropout > 0) {
+                DroppedWeights.apply(hi - lo, g.weight(sequence, head, query, key + lo), seed, stream, dropout, s,
+                        at + lo, 1);
+            }
         }
         PanelProduct.multiplyPanels(rows, g.valueDim(), end, s, scoresAt, SCORES_DISTANCE, s, valuesAt, keys, s,
                 outputsAt + row * g.valueDim(), g.valueDim(), true, s, productAt);

@@ -414,6 +414,11 @@ public final class AttentionGeometry {
         return isTokensFirst ? ofHeads * elements : elements;
     }
 
+    /** The place of a weight in the matrix that is never stored. */
+    long weight(int sequence, int head, int query, int key) {
+        return (((long) sequence * heads + head) * queries + query) * keys + key;
+    }
+
     /** Where the bias of a head begins. */
     int biasStart(int sequence, int head) {
         int row = biasOfSequences ? sequence : 0;

@@ -3,6 +3,7 @@ package lanewise.kernels.random;
 import lanewise.kernels.Workers;
 import lanewise.kernels.internal.Checks;
 import lanewise.kernels.internal.ElementwiseJob;
+import lanewise.kernels.internal.PhiloxWords;
 
 /** Random zeros. No mask is stored: seed and stream give it again in the backward pass. */
 public final class Dropout {
@@ -108,7 +109,7 @@ public final class Dropout {
         protected void range(int from, int n, float[] scratch) {
             // Ranges begin at even elements, as pairs of words do.
             for (int i = from; i < from + n; i += 2) {
-                long pair = Philox.pair(seed, stream, i >> 1);
+                long pair = PhiloxWords.pair(seed, stream, i >> 1);
                 put(i, (int) pair);
                 if (i + 1 < from + n) {
                     put(i + 1, (int) (pair >>> 32));

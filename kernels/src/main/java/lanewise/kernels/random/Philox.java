@@ -1,6 +1,7 @@
 package lanewise.kernels.random;
 
 import lanewise.kernels.internal.Checks;
+import lanewise.kernels.internal.PhiloxWords;
 
 /**
  * The counter-based random generator Philox4x32-10. There is no state: number i of a stream is a function of the seed, the
@@ -12,12 +13,6 @@ import lanewise.kernels.internal.Checks;
  */
 public final class Philox {
 
-    private static final int ROUNDS = 10;
-    private static final long MULTIPLIER_0 = 0xD2511F53L;
-    private static final long MULTIPLIER_1 = 0xCD9E8D57L;
-    private static final int WEYL_0 = 0x9E3779B9;
-    private static final int WEYL_1 = 0xBB67AE85;
-    private static final long LOW = 0xFFFF_FFFFL;
     private static final int QUARTER_TURN = 1 << 30;
 
     private Philox() {}
@@ -46,7 +41,7 @@ public final class Philox {
         Checks.size("Philox.bits", "n", n);
         Checks.vector("Philox.bits", "out", out, outOffset, n);
         for (int i = 0; i < n; i += 2) {
-            long pair = pair(seed, stream, i >> 1);
+            long pair = PhiloxWords.pair(seed, stream, i >> 1);
             out[outOffset + i] = (int) pair;
             if (i + 1 < n) {
                 out[outOffset + i + 1] = (int) (pair >>> 32);
@@ -87,7 +82,7 @@ public final class Philox {
         }
         Checks.vector(op, "x", x, xOffset, n);
         for (int i = 0; i < n; i += 2) {
-            long pair = pair(seed, stream, i >> 1);
+            long pair = PhiloxWords.pair(seed, stream, i >> 1);
             x[xOffset + i] = between(low, high, (int) pair);
             if (i + 1 < n) {
                 x[xOffset + i + 1] = between(low, high, (int) (pair >>> 32));
@@ -130,9 +125,9 @@ public final class Philox {
         }
         Checks.vector(op, "x", x, xOffset, n);
         for (int i = 0; i < n; i += 2) {
-            long pair = pair(seed, stream, i >> 1);
+            long pair = PhiloxWords.pair(seed, stream, i >> 1);
             // In (0, 1], so that the logarithm is finite.
-            double u = ((pair & LOW) + 1) * 0x1p-32;
+            double u = (Integer.toUnsignedLong((int) pair) + 1) * 0x1p-32;
             double radius = std * Math.sqrt(-2 * StrictMath.log(u));
             int turn = (int) (pair >>> 32);
             x[xOffset + i] = (float) (mean + radius * cos(turn));
@@ -172,10 +167,10 @@ public final class Philox {
         long index = 0;
         for (int i = n - 1; i > 0; i--) {
             long bound = i + 1L;
-            long draw = pair(seed, stream, index++);
+            long draw = PhiloxWords.pair(seed, stream, index++);
             // The 2^64 draws do not divide evenly among the values: the lowest 2^64 mod bound products of each are redrawn.
             while (Long.compareUnsigned(draw * bound, Long.remainderUnsigned(-bound, bound)) < 0) {
-                draw = pair(seed, stream, index++);
+                draw = PhiloxWords.pair(seed, stream, index++);
             }
             int j = outOffset + (int) Math.unsignedMultiplyHigh(draw, bound);
             int swapped = out[j];
@@ -212,30 +207,5 @@ public final class Philox {
             sum = 1 - sum * x * x / ((n - 1) * n);
         }
         return sum;
-    }
-
-    /**
-     * Words 2·index and 2·index + 1 of a stream, the first in the low half. A block of four words is computed for each of its
-     * two pairs: twice the arithmetic, but no array to return it in.
-     */
-    static long pair(long seed, long stream, long index) {
-        return half(seed, index >>> 1, stream, (index & 1) != 0);
-    }
-
-    /** Half of the block of four words that a key and a counter give. */
-    static long half(long key, long counterLow, long counterHigh, boolean upper) {
-        int key0 = (int) key;
-        int key1 = (int) (key >>> 32);
-        long left = counterLow;
-        long right = counterHigh;
-        for (int round = 0; round < ROUNDS; round++) {
-            long product0 = MULTIPLIER_0 * (left & LOW);
-            long product1 = MULTIPLIER_1 * (right & LOW);
-            left = Long.rotateLeft(product1, 32) ^ (left >>> 32) ^ (key0 & LOW);
-            right = Long.rotateLeft(product0, 32) ^ (right >>> 32) ^ (key1 & LOW);
-            key0 += WEYL_0;
-            key1 += WEYL_1;
-        }
-        return upper ? right : left;
     }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.Random;
 import lanewise.kernels.Workers;
+import lanewise.kernels.random.Dropout;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +27,8 @@ class AttentionTest {
         AttentionGeometry g = AttentionGeometry.of(1, 1, 1, 3, 2);
         float[] y = new float[2];
         float[] log = new float[1];
-        Attention.forward(WORKERS, g, new float[]{1, 2}, 0, new float[6], 0, new float[]{1, 2, 3, 4, 5, 6}, 0, null, 0,
+        Attention.forward(WORKERS, g, 0, 0, 0, new float[]{1, 2}, 0, new float[6], 0, new float[]{1, 2, 3, 4, 5, 6}, 0,
+                null, 0,
                 y, 0, log, 0);
         assertArrayEquals(new float[]{3, 4}, y, 1e-6f);
         assertEquals(Math.log(3), log[0], 1e-6);
@@ -36,7 +38,8 @@ class AttentionTest {
     void aCausalQuerySeesNoLaterKey() {
         AttentionGeometry g = AttentionGeometry.of(1, 1, 2, 3, 1).causal(1);
         float[] y = new float[2];
-        Attention.forward(WORKERS, g, new float[2], 0, new float[3], 0, new float[]{2, 4, 90}, 0, null, 0, y, 0,
+        Attention.forward(WORKERS, g, 0, 0, 0, new float[2], 0, new float[3], 0, new float[]{2, 4, 90}, 0, null, 0, y,
+                0,
                 new float[2], 0);
         assertArrayEquals(new float[]{3, 32}, y, 1e-5f);
     }
@@ -45,7 +48,8 @@ class AttentionTest {
     void aWindowHidesWhatIsLongAgo() {
         AttentionGeometry g = AttentionGeometry.of(1, 1, 4, 4, 1).window(2);
         float[] y = new float[4];
-        Attention.forward(WORKERS, g, new float[4], 0, new float[4], 0, new float[]{1, 3, 5, 7}, 0, null, 0, y, 0,
+        Attention.forward(WORKERS, g, 0, 0, 0, new float[4], 0, new float[4], 0, new float[]{1, 3, 5, 7}, 0, null, 0, y,
+                0,
                 new float[4], 0);
         assertArrayEquals(new float[]{1, 2, 4, 6}, y, 1e-5f);
     }
@@ -58,11 +62,12 @@ class AttentionTest {
         float[] y = {9, 9};
         float[] log = new float[2];
         float[] one = {1, 1};
-        Attention.forward(WORKERS, g, one, 0, one, 0, new float[]{5, 6}, 0, bias, 0, y, 0, log, 0);
+        Attention.forward(WORKERS, g, 0, 0, 0, one, 0, one, 0, new float[]{5, 6}, 0, bias, 0, y, 0, log, 0);
         assertArrayEquals(new float[]{0, 6}, y);
         assertArrayEquals(new float[]{hidden, 1}, log, 1e-6f);
         float[][] d = {new float[2], new float[2], new float[2]};
-        Attention.backward(WORKERS, g, one, 0, one, 0, new float[]{5, 6}, 0, bias, 0, y, 0, log, 0, one, 0, d[0], 0,
+        Attention.backward(WORKERS, g, 0, 0, 0, one, 0, one, 0, new float[]{5, 6}, 0, bias, 0, y, 0, log, 0, one, 0,
+                d[0], 0,
                 false, d[1], 0, false, d[2], 0, false);
         assertArrayEquals(new float[]{0, 0}, d[0]);
         assertArrayEquals(new float[]{0, 1}, d[2], 1e-6f);
@@ -71,16 +76,18 @@ class AttentionTest {
     @Test
     void noTokens() {
         float[] none = new float[0];
-        Attention.forward(WORKERS, AttentionGeometry.of(2, 3, 0, 5, 4), none, 0, new float[120], 0, new float[120], 0,
+        Attention.forward(WORKERS, AttentionGeometry.of(2, 3, 0, 5, 4), 0, 0, 0, none, 0, new float[120], 0,
+                new float[120], 0,
                 null, 0, none, 0, none, 0);
         float[] y = {9, 9};
         float[] log = new float[1];
         AttentionGeometry g = AttentionGeometry.of(1, 1, 1, 0, 2);
-        Attention.forward(WORKERS, g, new float[2], 0, none, 0, none, 0, null, 0, y, 0, log, 0);
+        Attention.forward(WORKERS, g, 0, 0, 0, new float[2], 0, none, 0, none, 0, null, 0, y, 0, log, 0);
         assertArrayEquals(new float[2], y);
         assertEquals(Float.NEGATIVE_INFINITY, log[0]);
         float[] dq = {9, 9};
-        Attention.backward(WORKERS, g, new float[2], 0, none, 0, none, 0, null, 0, y, 0, log, 0, y, 0, dq, 0, false,
+        Attention.backward(WORKERS, g, 0, 0, 0, new float[2], 0, none, 0, none, 0, null, 0, y, 0, log, 0, y, 0, dq, 0,
+                false,
                 none, 0, false, none, 0, false);
         assertArrayEquals(new float[2], dq);
     }
@@ -93,29 +100,32 @@ class AttentionTest {
                 AttentionGeometry.of(1, 4, 600, 600, 3).window(100).keyHeads(2),
                 AttentionGeometry.of(3, 6, 20, 33, 64).keyHeads(2).bias(true, false).tokensFirst(),
                 AttentionGeometry.of(2, 4, 65, 64, 40).bias(true, true).causal().scale(0.3f)}) {
-            compare(g);
+            compare(g, 0);
+            compare(g, 0.3f);
         }
     }
 
-    private static void compare(AttentionGeometry g) {
+    private static void compare(AttentionGeometry g, float dropout) {
         Random random = new Random(1);
         float[] q = random(random, g.queryLength());
         float[] k = random(random, g.keyLength());
         float[] v = random(random, g.valueLength());
         float[] bias = random(random, (int) g.biasLength());
         float[] dy = random(random, g.outputLength());
+        float[] kept = filled(g.rows() * g.keys(), 1);
+        Dropout.forward(WORKERS, kept.length, 5, 6, dropout, kept, 0, kept, 0);
         for (float[] b : new float[][]{null, bias}) {
             double[][] exact = {new double[g.outputLength()], new double[g.queryLength()], new double[g.keyLength()],
                     new double[g.valueLength()]};
-            define(g, q, k, v, b, dy, exact);
+            define(g, q, k, v, b, kept, dy, exact);
             float[] y = new float[g.outputLength()];
             float[] log = new float[g.rows()];
-            Attention.forward(WORKERS, g, q, 0, k, 0, v, 0, b, 0, y, 0, log, 0);
+            Attention.forward(WORKERS, g, 5, 6, dropout, q, 0, k, 0, v, 0, b, 0, y, 0, log, 0);
             assertClose(g + " y", exact[0], y, 0);
             for (int before = 0; before < 2; before++) {
                 float[][] d = {filled(g.queryLength(), before), filled(g.keyLength(), before),
                         filled(g.valueLength(), before)};
-                Attention.backward(WORKERS, g, q, 0, k, 0, v, 0, b, 0, y, 0, log, 0, dy, 0, d[0], 0,
+                Attention.backward(WORKERS, g, 5, 6, dropout, q, 0, k, 0, v, 0, b, 0, y, 0, log, 0, dy, 0, d[0], 0,
                         before == 1, d[1], 0, before == 1, d[2], 0, before == 1);
                 for (int i = 0; i < 3; i++) {
                     assertClose(g + " gradient " + i, exact[1 + i], d[i], before);
@@ -125,7 +135,8 @@ class AttentionTest {
     }
 
     /** y and the gradients, one query after another. */
-    private static void define(AttentionGeometry g, float[] q, float[] k, float[] v, float[] bias, float[] dy,
+    private static void define(AttentionGeometry g, float[] q, float[] k, float[] v, float[] bias, float[] kept,
+            float[] dy,
             double[][] exact) {
         int group = g.heads() / g.keyHeads();
         double[] w = new double[g.keys()];
@@ -154,9 +165,10 @@ class AttentionTest {
             for (int j = g.firstKey(query); j < g.endKey(query); j++) {
                 w[j] /= sum;
                 for (int e = 0; e < g.valueDim(); e++) {
-                    exact[0][yAt + e] += w[j] * v[vAt + j * vd + e];
-                    exact[3][vAt + j * vd + e] += w[j] * dy[yAt + e];
-                    dw[j] += (double) dy[yAt + e] * v[vAt + j * vd + e];
+                    double factor = kept[row * g.keys() + j];
+                    exact[0][yAt + e] += w[j] * factor * v[vAt + j * vd + e];
+                    exact[3][vAt + j * vd + e] += w[j] * factor * dy[yAt + e];
+                    dw[j] += factor * dy[yAt + e] * v[vAt + j * vd + e];
                 }
                 dot += w[j] * dw[j];
             }

@@ -51,14 +51,15 @@ class AttentionProperties {
 
         float[][] forward(Workers workers) {
             float[][] results = {nan(g.outputLength()), nan(g.rows())};
-            Attention.forward(workers, g, q, 0, k, 0, v, 0, bias, 0, results[0], 0, results[1], 0);
+            Attention.forward(workers, g, 0, 0, 0, q, 0, k, 0, v, 0, bias, 0, results[0], 0, results[1], 0);
             return results;
         }
 
         float[][] backward(Workers workers, float[] dy) {
             float[][] y = forward(workers);
             float[][] d = {nan(q.length), nan(k.length), nan(v.length)};
-            Attention.backward(workers, g, q, 0, k, 0, v, 0, bias, 0, y[0], 0, y[1], 0, dy, 0, d[0], 0, false, d[1], 0,
+            Attention.backward(workers, g, 0, 0, 0, q, 0, k, 0, v, 0, bias, 0, y[0], 0, y[1], 0, dy, 0, d[0], 0, false,
+                    d[1], 0,
                     false, d[2], 0, false);
             return d;
         }

@@ -61,7 +61,7 @@ public final class PyTorchSequence extends PyTorchEngine<SequenceProblem> {
         }, () -> {
             try (var scope = new PointerScope()) {
                 return values(torch.grad(new TensorVector(torch.scaled_dot_product_attention(q, k, v, noMask, 0.0,
-                        shape.causal(), scale, false)), inputs, dy, keepNothing, false, false).get(1));
+                        shape.causal(), scale, false)), inputs, dy, keepNothing, false, false).get(1).contiguous());
             }
         });
     }
