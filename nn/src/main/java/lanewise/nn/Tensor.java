@@ -9,6 +9,7 @@ import lanewise.kernels.reduction.Reduction;
 import lanewise.kernels.reduction.ReductionOperator;
 import lanewise.nn.autograd.ActivationOperation;
 import lanewise.nn.autograd.AddOperation;
+import lanewise.nn.autograd.AttentionOperation;
 import lanewise.nn.autograd.AxisReductionOperation;
 import lanewise.nn.autograd.BinaryOperation;
 import lanewise.nn.autograd.ConcatOperation;
@@ -821,6 +822,21 @@ public sealed class Tensor permits Parameter {
      */
     public Tensor logSoftmax(int axis) {
         return SoftmaxOperation.apply(this, axis, true);
+    }
+
+    /**
+     * Scaled dot-product attention of these queries, [n, heads, queries, dim]: for each, the mean of the values with weights
+     * softmax(q·k / √dim + bias).
+     *
+     * @param keys [n, keyHeads, keys, dim], with a number of heads that divides that of the queries
+     * @param values [n, keyHeads, keys, valueDim]
+     * @param bias is added to the scores: [queries, keys], or [n or 1, heads or 1, queries, keys], a constant; or null; −∞ hides a key
+     * @param causal whether query i sees keys 0 to i only
+     * @return [n, heads, queries, valueDim]
+     */
+    public Tensor attention(Tensor keys, Tensor values, Tensor bias, boolean causal) {
+        return AttentionOperation.ofHeads(this, keys, values, bias,
+                causal ? AttentionOperation.Settings.CAUSAL : AttentionOperation.Settings.ALL);
     }
 
     @Override
