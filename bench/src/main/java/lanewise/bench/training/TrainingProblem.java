@@ -31,7 +31,7 @@ public final class TrainingProblem implements Problem {
             size *= extent;
         }
         input = Operands.uniform(random, size);
-        if (task == TrainingTask.CHAR_LSTM) {
+        if (task.readsCharacters()) {
             for (int i = 0; i < size; i++) {
                 input[i] = random.nextInt(task.classes());
             }

@@ -21,6 +21,7 @@ import lanewise.nn.layer.MaxPool2d;
 import lanewise.nn.layer.ReLU;
 import lanewise.nn.layer.Sigmoid;
 import lanewise.nn.optim.Adam;
+import lanewise.nn.optim.AdamW;
 import lanewise.nn.optim.Optimizer;
 import lanewise.nn.optim.ParameterGroup;
 import lanewise.nn.optim.SGD;
@@ -36,9 +37,11 @@ public enum TrainingTask {
     /** ResNet-18 with a first layer of 3 x 3 for small images (He, Zhang, Ren and Sun 2016). */
     RESNET18_CIFAR(32, 1024 * 64 * 27L + 4 * 1024 * 64 * 576 + 3 * (256 * 128 * (576 + 3 * 1152 + 64)) + 5120),
     /** Next characters by an LSTM of 256 units over 64 characters, each embedded in 64 numbers. */
-    CHAR_LSTM(32, 64 * (4 * 256 * (64L + 256) + 256 * 65));
+    CHAR_LSTM(32, 64 * (4 * 256 * (64L + 256) + 256 * 65)),
+    /** Next characters by a small GPT: four layers of width 128 with four heads, over 64 characters. */
+    GPT_NANO(12, 64 * (4 * (12L * 128 * 128 + 64 * 128) + 128 * 65));
 
-    /** Characters of a sequence of {@link #CHAR_LSTM}. */
+    /** Characters of a sequence. */
     public static final int SEQUENCE = 64;
 
     /** Units of {@link #CHAR_LSTM}. */
@@ -47,6 +50,15 @@ public enum TrainingTask {
     private static final int CLASSES = 10;
     private static final int CHARACTERS = 65;
     private static final int EMBEDDED = 64;
+
+    /** Layers of {@link #GPT_NANO}. */
+    public static final int LAYERS = 4;
+
+    /** Heads of {@link #GPT_NANO}. */
+    public static final int HEADS = 4;
+
+    /** Elements of a token of {@link #GPT_NANO}. */
+    public static final int WIDTH = 128;
 
     /** The learning rate of stochastic gradient descent without momentum. */
     public static final float SGD_RATE = 0.1f;
@@ -59,6 +71,9 @@ public enum TrainingTask {
 
     /** The learning rate of Adam. */
     public static final float ADAM_RATE = 1e-3f;
+
+    /** Weight decay of AdamW, as it is unless said otherwise. */
+    public static final float ADAMW_DECAY = 0.01f;
 
     /** Weight decay of {@link #RESNET18_CIFAR}. */
     public static final float WEIGHT_DECAY = 5e-4f;
@@ -105,7 +120,7 @@ public enum TrainingTask {
     /**
      * The sizes of a batch of inputs.
      *
-     * @return [batch, ...]; for characters [sequence, batch]
+     * @return [batch, ...]; for characters of {@link #CHAR_LSTM} [sequence, batch]
      */
     public int[] inputSizes() {
         return switch (this) {
@@ -113,7 +128,17 @@ public enum TrainingTask {
             case LENET5 -> new int[]{batch, 1, 28, 28};
             case RESNET18_CIFAR -> new int[]{batch, 3, 32, 32};
             case CHAR_LSTM -> new int[]{SEQUENCE, batch};
+            case GPT_NANO -> new int[]{batch, SEQUENCE};
         };
+    }
+
+    /**
+     * Whether inputs are numbers of characters.
+     *
+     * @return true for the models of texts
+     */
+    public boolean readsCharacters() {
+        return this == CHAR_LSTM || this == GPT_NANO;
     }
 
     /**
@@ -122,7 +147,7 @@ public enum TrainingTask {
      * @return ten, or the number of characters
      */
     public int classes() {
-        return this == CHAR_LSTM ? CHARACTERS : CLASSES;
+        return readsCharacters() ? CHARACTERS : CLASSES;
     }
 
     /**
@@ -131,7 +156,7 @@ public enum TrainingTask {
      * @return one for each sample, or for each character
      */
     public int labels() {
-        return this == CHAR_LSTM ? SEQUENCE * batch : batch;
+        return readsCharacters() ? SEQUENCE * batch : batch;
     }
 
     /**
@@ -152,6 +177,7 @@ public enum TrainingTask {
                     new Linear(84, CLASSES, random));
             case RESNET18_CIFAR -> resnet18(random);
             case CHAR_LSTM -> new CharacterModel(CHARACTERS, EMBEDDED, HIDDEN, random);
+            case GPT_NANO -> new GptModel(CHARACTERS, SEQUENCE, LAYERS, HEADS, WIDTH, random);
         };
     }
 
@@ -160,12 +186,13 @@ public enum TrainingTask {
      *
      * @param workers the team that computes
      * @param network the network
-     * @return stochastic gradient descent with or without momentum, or Adam
+     * @return stochastic gradient descent with or without momentum, Adam, or AdamW
      */
     public Optimizer optimizer(Workers workers, Module network) {
         return switch (this) {
             case MLP_784_30_10 -> new SGD(workers, network.parameters(), SGD_RATE);
             case MLP_784_512_512_10, CHAR_LSTM -> new Adam(workers, network.parameters(), ADAM_RATE);
+            case GPT_NANO -> new AdamW(workers, network.parameters(), ADAM_RATE);
             case LENET5 -> momentum(workers, network, 0);
             case RESNET18_CIFAR -> momentum(workers, network, WEIGHT_DECAY);
         };

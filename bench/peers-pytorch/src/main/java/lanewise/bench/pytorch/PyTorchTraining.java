@@ -10,6 +10,9 @@ import lanewise.bench.training.TrainingTask;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Adam;
 import org.bytedeco.pytorch.AdamOptions;
+import org.bytedeco.pytorch.AdamW;
+import org.bytedeco.pytorch.AdamWOptions;
+import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.Optimizer;
 import org.bytedeco.pytorch.SGD;
 import org.bytedeco.pytorch.SGDOptions;
@@ -45,7 +48,7 @@ public final class PyTorchTraining extends PyTorchEngine<TrainingProblem> {
         for (int i = 0; i < sizes.length; i++) {
             sizes[i] = task.inputSizes()[i];
         }
-        Tensor input = task == TrainingTask.CHAR_LSTM
+        Tensor input = task.readsCharacters()
                 ? numbers(problem.input().length, i -> (long) problem.input()[i], sizes)
                 : tensor(problem.input(), sizes);
         Tensor labels = numbers(task.labels(), i -> problem.labels()[i], task.labels());
@@ -83,6 +86,7 @@ public final class PyTorchTraining extends PyTorchEngine<TrainingProblem> {
                     w.linear(), torch::relu, w.linear(), torch::relu, w.linear());
             case RESNET18_CIFAR -> resnet18(w);
             case CHAR_LSTM -> chain(w.embedding(), w.lstm(task.batch()), y -> y.flatten(0, 1), w.linear());
+            case GPT_NANO -> gpt(task.batch(), w);
         };
     }
 
@@ -96,6 +100,40 @@ public final class PyTorchTraining extends PyTorchEngine<TrainingProblem> {
         }
         layers.add(x -> torch.adaptive_avg_pool2d(x, 1, 1).flatten(1, -1));
         layers.add(w.linear());
+        return all(layers);
+    }
+
+    private static UnaryOperator<Tensor> gpt(int batch, Weights w) {
+        UnaryOperator<Tensor> embedding = w.embedding();
+        Tensor positions = w.take();
+        List<UnaryOperator<Tensor>> layers = new ArrayList<>(List.of(x -> torch.add(embedding.apply(x), positions)));
+        for (int i = 0; i < TrainingTask.LAYERS; i++) {
+            UnaryOperator<Tensor> in = w.linear();
+            UnaryOperator<Tensor> out = w.linear();
+            UnaryOperator<Tensor> feedForward = chain(w.linear(), torch::gelu, w.linear());
+            UnaryOperator<Tensor> norm1 = w.layerNorm();
+            UnaryOperator<Tensor> norm2 = w.layerNorm();
+            layers.add(x -> torch.add(x, out.apply(attention(batch, in.apply(norm1.apply(x))))));
+            layers.add(x -> torch.add(x, feedForward.apply(norm2.apply(x))));
+        }
+        layers.add(w.layerNorm());
+        layers.add(y -> y.flatten(0, 1));
+        layers.add(w.linear());
+        return all(layers);
+    }
+
+    /** Causal attention of queries, keys and values that lie one after the other in the last axis. */
+    private static Tensor attention(int batch, Tensor projected) {
+        Tensor parts = projected
+                .view(batch, TrainingTask.SEQUENCE, 3, TrainingTask.HEADS, TrainingTask.WIDTH / TrainingTask.HEADS)
+                .permute(2, 0, 3, 1, 4);
+        return torch
+                .scaled_dot_product_attention(parts.select(0, 0), parts.select(0, 1), parts.select(0, 2), NONE, 0.0,
+                        true, new DoubleOptional(), false)
+                .transpose(1, 2).reshape(batch, TrainingTask.SEQUENCE, TrainingTask.WIDTH);
+    }
+
+    private static UnaryOperator<Tensor> all(List<UnaryOperator<Tensor>> layers) {
         return x -> {
             Tensor y = x;
             for (UnaryOperator<Tensor> layer : layers) {
@@ -107,13 +145,7 @@ public final class PyTorchTraining extends PyTorchEngine<TrainingProblem> {
 
     @SafeVarargs
     private static UnaryOperator<Tensor> chain(UnaryOperator<Tensor>... layers) {
-        return x -> {
-            Tensor y = x;
-            for (UnaryOperator<Tensor> layer : layers) {
-                y = layer.apply(y);
-            }
-            return y;
-        };
+        return all(List.of(layers));
     }
 
     private static Tensor halved(Tensor x) {
@@ -123,10 +155,17 @@ public final class PyTorchTraining extends PyTorchEngine<TrainingProblem> {
     private static Optimizer optimizer(TrainingTask task, TensorVector weights) {
         return switch (task) {
             case MLP_784_30_10 -> new SGD(weights, new SGDOptions(TrainingTask.SGD_RATE));
+            case GPT_NANO -> adamW(weights);
             case MLP_784_512_512_10, CHAR_LSTM -> new Adam(weights, new AdamOptions(TrainingTask.ADAM_RATE));
             case LENET5 -> momentum(weights, 0);
             case RESNET18_CIFAR -> momentum(weights, TrainingTask.WEIGHT_DECAY);
         };
+    }
+
+    private static Optimizer adamW(TensorVector weights) {
+        var options = new AdamWOptions(TrainingTask.ADAM_RATE);
+        options.weight_decay().put(TrainingTask.ADAMW_DECAY);
+        return new AdamW(weights, options);
     }
 
     private static Optimizer momentum(TensorVector weights, float decay) {
@@ -163,6 +202,14 @@ public final class PyTorchTraining extends PyTorchEngine<TrainingProblem> {
             Tensor weight = take();
             var bias = new TensorOptional(take());
             return x -> torch.linear(x, weight, bias);
+        }
+
+        UnaryOperator<Tensor> layerNorm() {
+            Tensor weight = take();
+            long[] shape = {weight.size(0)};
+            var gamma = new TensorOptional(weight);
+            var beta = new TensorOptional(take());
+            return x -> torch.layer_norm(x, shape, gamma, beta, 1e-5, false);
         }
 
         UnaryOperator<Tensor> embedding() {
