@@ -145,7 +145,11 @@ public final class PyTorchTraining extends PyTorchEngine<TrainingProblem> {
 
     @SafeVarargs
     private static UnaryOperator<Tensor> chain(UnaryOperator<Tensor>... layers) {
-        return all(List.of(layers));
+        List<UnaryOperator<Tensor>> list = new ArrayList<>();
+        for (UnaryOperator<Tensor> layer : layers) {
+            list.add(layer);
+        }
+        return all(list);
     }
 
     private static Tensor halved(Tensor x) {
