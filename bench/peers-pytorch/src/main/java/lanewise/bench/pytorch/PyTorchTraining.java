@@ -104,8 +104,8 @@ public final class PyTorchTraining extends PyTorchEngine<TrainingProblem> {
     }
 
     private static UnaryOperator<Tensor> gpt(int batch, Weights w) {
-        UnaryOperator<Tensor> embedding = w.embedding();
         Tensor positions = w.take();
+        UnaryOperator<Tensor> embedding = w.embedding();
         List<UnaryOperator<Tensor>> layers = new ArrayList<>(List.of(x -> torch.add(embedding.apply(x), positions)));
         for (int i = 0; i < TrainingTask.LAYERS; i++) {
             UnaryOperator<Tensor> in = w.linear();
