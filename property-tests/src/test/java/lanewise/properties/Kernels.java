@@ -27,6 +27,7 @@ import lanewise.kernels.activation.Tanh;
 import lanewise.kernels.activation.ThresholdedRelu;
 import lanewise.kernels.attention.Attention;
 import lanewise.kernels.attention.AttentionGeometry;
+import lanewise.kernels.attention.RotaryEmbedding;
 import lanewise.kernels.convolution.Convolution;
 import lanewise.kernels.convolution.ConvolutionAlgorithm;
 import lanewise.kernels.convolution.ConvolutionGeometry;
@@ -413,6 +414,19 @@ public final class Kernels {
         attention(AttentionGeometry.of(1, 1, queries, keys, dim).window(300));
         attention(AttentionGeometry.of(2, 4, queries, keys, dim).keyHeads(2).valueDim(dim + 1).bias(true, false)
                 .causal(keys / 2).tokensFirst());
+        rotary(Math.min(m, 8), n, dim);
+    }
+
+    private void rotary(int n, int tokens, int half) {
+        int dim = 2 * half + 1;
+        for (boolean interleaved : new boolean[]{false, true}) {
+            call(RotaryEmbedding.class, "forward", workers, n, tokens, 2, dim, 2 * half, interleaved,
+                    floats(n * tokens * 2 * dim), OFFSET, floats(tokens * half), OFFSET, floats(tokens * half), OFFSET,
+                    floats(n * tokens * 2 * dim), OFFSET);
+            call(RotaryEmbedding.class, "backward", workers, n, tokens, 2, dim, 2 * half, interleaved,
+                    floats(n * tokens * 2 * dim), OFFSET, floats(tokens * half), OFFSET, floats(tokens * half), OFFSET,
+                    floats(n * tokens * 2 * dim), OFFSET, interleaved);
+        }
     }
 
     private void attention(AttentionGeometry g) {

@@ -83,7 +83,8 @@ final class Operators {
             Map.entry("LSTM", new RecurrentAdapter(RecurrentAdapter.Kind.LSTM)),
             Map.entry("GRU", new RecurrentAdapter(RecurrentAdapter.Kind.GRU)),
             Map.entry("RNN", new RecurrentAdapter(RecurrentAdapter.Kind.RNN)),
-            Map.entry("Attention", new AttentionAdapter()), Map.entry("Gemm", MatrixAdapter::gemm),
+            Map.entry("Attention", new AttentionAdapter()),
+            Map.entry("RotaryEmbedding", new RotaryEmbeddingAdapter()), Map.entry("Gemm", MatrixAdapter::gemm),
             Map.entry("MatMul", MatrixAdapter::matmul),
             Map.entry("Flatten", ViewAdapter::flatten),
             Map.entry("Reshape", ViewAdapter::reshape),
@@ -102,8 +103,7 @@ final class Operators {
 
     /** A case that has one of these is skipped, for the reason that stands before them. */
     static final Map<String, String> SKIPPED = skipped(Map.of("no kernel: hyperbolic cosine", Set.of("Cosh"),
-            "no kernel: rotary positions",
-            Set.of("RotaryEmbedding"), "no kernel: gradients of graphs",
+            "no kernel: gradients of graphs",
             Set.of("ai.onnx.preview.training.Gradient"), "no kernel: products over any axes, numbers in a row",
             Set.of("Einsum", "Range")));
 
