@@ -6,6 +6,7 @@ module lanewise.nn {
 
     exports lanewise.nn;
     exports lanewise.nn.data;
+    exports lanewise.nn.decoding;
     exports lanewise.nn.init;
     exports lanewise.nn.io;
     exports lanewise.nn.layer;

@@ -2,6 +2,7 @@ package lanewise.nn.layer;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -70,6 +71,43 @@ class RecurrentLayersTest {
                     step.tensor(carried.c())).y().toArray();
         }
         assertArrayEquals(Arrays.copyOfRange(whole, 40, 60), rest);
+    }
+
+    /** Truncated back-propagation: with a window as long as the sequence it is the whole one, bit for bit. */
+    @Test
+    void aWindowOfTheWholeLengthTruncatesNothing() {
+        LSTM lstm = new LSTM(3, 5, 2, false, random);
+        float[] x = new float[6 * 2 * 3];
+        new Generator(4).normal(Tensor.of(x, x.length), 0, 1);
+        lstm.zeroGrad();
+        try (Step step = tape.step()) {
+            lstm.forward(step.tensor(x, 6, 2, 3)).sum().backward();
+        }
+        float[][] whole = gradients(lstm);
+        truncated(lstm, x, 6);
+        assertArrayEquals(whole, gradients(lstm));
+        truncated(lstm, x, 2);
+        assertFalse(Arrays.deepEquals(whole, gradients(lstm)));
+    }
+
+    /** Goes through windows of so many steps; states are carried, gradients add up. */
+    private void truncated(LSTM lstm, float[] x, int window) {
+        lstm.zeroGrad();
+        RecurrentOutput carried = new RecurrentOutput(null, Tensor.of(new float[20], 2, 2, 5),
+                Tensor.of(new float[20], 2, 2, 5));
+        for (int from = 0; from < 6; from += window) {
+            try (Step step = tape.step()) {
+                RecurrentOutput output = lstm.run(
+                        step.tensor(Arrays.copyOfRange(x, from * 6, (from + window) * 6), window, 2, 3), null,
+                        step.tensor(carried.h()), step.tensor(carried.c()));
+                output.y().sum().backward();
+                carried = output.carried();
+            }
+        }
+    }
+
+    private static float[][] gradients(LSTM lstm) {
+        return lstm.parameters().stream().map(parameter -> parameter.grad().toArray()).toArray(float[][]::new);
     }
 
     @Test
