@@ -129,6 +129,24 @@ public final class MultiheadAttention extends Module {
         return out.forward(AttentionOperation.ofTokens(q, k, v, heads, bias, settings));
     }
 
+    /**
+     * Causal self-attention of tokens that follow those of a cache, which takes them too: a text that grows by some tokens has the same
+     * bits as if it were computed as a whole. For inference: no gradients flow to what is in the cache.
+     *
+     * @param x the tokens that follow: [batch, tokens, size]
+     * @param cache those before them; one for each layer
+     * @return [batch, tokens, size]
+     * @throws IllegalArgumentException if the cache has no room for them, or was made for other sizes
+     */
+    public Tensor forward(Tensor x, KeyValueCache cache) {
+        cache.requireRoom(x, keySize);
+        Tensor q = project(x, 0, size);
+        Settings settings = new Settings(true, cache.length(), window, 0, 0, 0);
+        cache.append(project(x, size, size + keySize), project(x, size + keySize, size + 2 * keySize));
+        // Places that are still empty come after the last token, which sees none of them.
+        return out.forward(AttentionOperation.ofTokens(q, cache.keys(), cache.values(), heads, null, settings));
+    }
+
     private Tensor project(Tensor x, int from, int to) {
         Step step = Step.of("MultiheadAttention", x);
         return x.linear(step.tensor(inWeight).slice(0, from, to), step.tensor(inBias).slice(0, from, to));

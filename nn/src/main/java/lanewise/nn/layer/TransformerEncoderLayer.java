@@ -44,7 +44,7 @@ public final class TransformerEncoderLayer extends TransformerLayer<TransformerE
 
     @Override
     public Tensor forward(Tensor x) {
-        return forward(x, null);
+        return forward(x, (Tensor) null);
     }
 
     /**
@@ -57,6 +57,18 @@ public final class TransformerEncoderLayer extends TransformerLayer<TransformerE
     public Tensor forward(Tensor x, Tensor bias) {
         Tensor asked = before(x, norm1);
         Tensor y = after(0, x, selfAttention().forward(asked, asked, bias), norm1);
+        return after(1, y, feedForward(before(y, norm2)), norm2);
+    }
+
+    /**
+     * For tokens that follow those of a cache, causally, as {@link MultiheadAttention#forward(Tensor, KeyValueCache)}.
+     *
+     * @param x the tokens that follow: [batch, tokens, size]
+     * @param cache those before them; one for each layer
+     * @return [batch, tokens, size]
+     */
+    public Tensor forward(Tensor x, KeyValueCache cache) {
+        Tensor y = after(0, x, selfAttention().forward(before(x, norm1), cache), norm1);
         return after(1, y, feedForward(before(y, norm2)), norm2);
     }
 

@@ -218,6 +218,47 @@ class TransformerTest {
         }
     }
 
+    /** Token by token, or some at a time: the same bits as all at once. */
+    @Test
+    void aTextThatGrowsIsWhatItIsAsAWhole() {
+        int tokens = 300;
+        TransformerEncoderLayer first = new TransformerEncoderLayer(SIZE, HEADS, 12, random).normFirst().gelu()
+                .causal();
+        TransformerEncoderLayer second = new TransformerEncoderLayer(SIZE, HEADS, 12, random).causal();
+        float[] x = variable(BATCH, tokens, SIZE).toArray();
+        float[] whole;
+        try (Step step = tape.inference()) {
+            whole = second.forward(first.forward(step.tensor(x, BATCH, tokens, SIZE))).toArray();
+        }
+        KeyValueCache ofFirst = new KeyValueCache(BATCH, tokens + 3, SIZE);
+        KeyValueCache ofSecond = new KeyValueCache(BATCH, tokens + 3, SIZE);
+        for (int from = 0, count; from < tokens; from += count) {
+            count = from == 0 ? 250 : from < 270 ? 1 : 30;
+            float[] part = new float[BATCH * count * SIZE];
+            for (int text = 0; text < BATCH; text++) {
+                System.arraycopy(x, (text * tokens + from) * SIZE, part, text * count * SIZE, count * SIZE);
+            }
+            try (Step step = tape.inference()) {
+                Tensor y = second.forward(first.forward(step.tensor(part, BATCH, count, SIZE), ofFirst), ofSecond);
+                for (int text = 0; text < BATCH; text++) {
+                    int at = (text * tokens + from) * SIZE;
+                    assertArrayEquals(Arrays.copyOfRange(whole, at, at + count * SIZE),
+                            Arrays.copyOfRange(y.toArray(), text * count * SIZE, (text + 1) * count * SIZE),
+                            "from token " + from);
+                }
+            }
+        }
+        assertEquals(tokens, ofFirst.length());
+        try (Step step = tape.inference()) {
+            String message = assertThrows(IllegalArgumentException.class,
+                    () -> first.forward(step.tensor(new float[BATCH * 4 * SIZE], BATCH, 4, SIZE), ofFirst))
+                    .getMessage();
+            assertTrue(message.contains("at most 3 more tokens of 303"), message);
+        }
+        ofFirst.clear();
+        assertEquals(0, ofFirst.length());
+    }
+
     @Test
     void dropoutIsOfTheTrainingOnly() {
         TransformerEncoderLayer layer = new TransformerEncoderLayer(SIZE, HEADS, 12, random).dropout(0.5f, 7);
