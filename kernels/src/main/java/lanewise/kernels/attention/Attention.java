@@ -21,7 +21,7 @@ public final class Attention {
      *        tokens before heads, but for bias and logSumExp
      * @writes overwrites y and logSumExp (of the scores of each query, which the backward pass needs)
      * @aliasing y and logSumExp must not overlap anything (not detected)
-     * @workspace of each worker 256 · (2 dim + 2 valueDim + 80) + 17,680 elements, and some more for dims that fill no vectors: it
+     * @workspace of each worker 512 (dim + valueDim) + 24,000 elements, and some more for dims that fill no vectors: it
      *            does not depend on the numbers of queries and keys
      * @error with e = γ(dim+2) · max Σ|scale·q||k| + 6u · max|score|, over the keys that a query sees: per element at most
      *        1.05 (expm1(2e) + γ(2 keys + keys/32 + 50)) · Σ w|v|, where w are the weights, and keys · 2⁻¹⁴⁸ · max|v|; derived
@@ -71,7 +71,7 @@ public final class Attention {
      * @shape as {@link #forward}; dy: as y; dq, dk, dv: as q, k, v
      * @writes overwrites dq, dk and dv, or adds to those that are accumulated
      * @aliasing dq, dk and dv must not overlap anything (not detected)
-     * @workspace of each worker about 640 (dim + valueDim) + 38,000 elements and one for each query; for fewer than four pairs of a
+     * @workspace of each worker 960 dim + 640 valueDim + 59,000 elements, and some more as above; for fewer than four pairs of a
      *            sequence and a head of keys with more than 256 keys, also at most 8 copies of dq: linear in the number of tokens
      * @error checked against finite differences of a reference in double precision
      * @special a query that sees no key passes no gradient on; NaN and infinities spread as in {@link #forward}
