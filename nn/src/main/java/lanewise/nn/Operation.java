@@ -1,6 +1,7 @@
 package lanewise.nn;
 
 import lanewise.kernels.Workers;
+import lanewise.kernels.elementwise.Elementwise;
 
 /**
  * One recorded operation: what its backward needs from its forward. Each operation is a small class that keeps a static
@@ -55,5 +56,26 @@ public abstract class Operation {
      */
     protected static boolean accumulates(Tensor x) {
         return x.openGrad();
+    }
+
+    /**
+     * Contributes a gradient that stands ready, for kernels that compute several gradients at once or where two inputs may be one
+     * tensor. Does nothing for an input that requires no gradient.
+     *
+     * @param workers the team to compute with
+     * @param ready the contribution
+     * @param x the input
+     */
+    protected static void contribute(Workers workers, Tensor ready, Tensor x) {
+        if (x.requiresGrad()) {
+            boolean accumulate = accumulates(x);
+            Tensor dx = x.grad();
+            if (accumulate) {
+                Elementwise.add(workers, dx.size(), dx.data(), dx.offset(), ready.data(), ready.offset(), dx.data(),
+                        dx.offset());
+            } else {
+                ready.copyTo(dx.data(), dx.offset());
+            }
+        }
     }
 }

@@ -22,7 +22,7 @@ import lanewise.kernels.internal.gemm.PanelProduct;
  * A task is a run of key blocks of one head of keys, with all heads of queries that share it, since these add to the same dk and
  * dv. Where those are few, keys are cut into runs, each of which adds to a dq of its own; these are added in order.
  */
-final class AttentionBackward {
+final class AttentionBackward extends AttentionOperands {
 
     private static final VectorSpecies<Float> S = Lanes.FLOATS;
     private static final int L = Lanes.LANES;
@@ -37,26 +37,9 @@ final class AttentionBackward {
     private final Workers.Job running = this::runOfKeys;
     private final Workers.Job adding = this::addRuns;
 
-    private Workers workers;
-    private AttentionGeometry g;
-    private float dropout;
-    private long seed;
-    private long stream;
     private int group;
     private int runs;
     private int runKeys;
-    private float[] q;
-    private int qOffset;
-    private float[] k;
-    private int kOffset;
-    private float[] v;
-    private int vOffset;
-    private float[] bias;
-    private int biasOffset;
-    private float[] y;
-    private int yOffset;
-    private float[] logSumExp;
-    private int logSumExpOffset;
     private float[] dy;
     private int dyOffset;
     private float[] dq;
@@ -98,23 +81,8 @@ final class AttentionBackward {
             float[] dy, int dyOffset, float[] dq, int dqOffset, boolean accumulateQ, float[] dk, int dkOffset,
             boolean accumulateK, float[] dv, int dvOffset, boolean accumulateV) {
         AttentionBackward job = workers.reusable(AttentionBackward.class, AttentionBackward::new);
-        job.workers = workers;
-        job.g = g;
-        job.dropout = dropout;
-        job.seed = seed;
-        job.stream = stream;
-        job.q = q;
-        job.qOffset = qOffset;
-        job.k = k;
-        job.kOffset = kOffset;
-        job.v = v;
-        job.vOffset = vOffset;
-        job.bias = bias;
-        job.biasOffset = biasOffset;
-        job.y = y;
-        job.yOffset = yOffset;
-        job.logSumExp = logSumExp;
-        job.logSumExpOffset = logSumExpOffset;
+        job.take(workers, g, seed, stream, dropout, q, qOffset, k, kOffset, v, vOffset, bias, biasOffset, y, yOffset,
+                logSumExp, logSumExpOffset);
         job.dy = dy;
         job.dyOffset = dyOffset;
         job.dq = dq;
@@ -129,14 +97,7 @@ final class AttentionBackward {
         try {
             job.run();
         } finally {
-            job.workers = null;
-            job.g = null;
-            job.q = null;
-            job.k = null;
-            job.v = null;
-            job.bias = null;
-            job.y = null;
-            job.logSumExp = null;
+            job.release();
             job.dy = null;
             job.dq = null;
             job.dk = null;

@@ -18,7 +18,7 @@ import lanewise.kernels.internal.gemm.PanelProduct;
  * <p>
  * A task is a chunk of the queries of one head. Blocks depend on the shape alone.
  */
-final class AttentionForward implements Workers.Job {
+final class AttentionForward extends AttentionOperands implements Workers.Job {
 
     /** Keys of a block: their scores and copies stay in the second-level cache. */
     static final int BLOCK = 256;
@@ -27,24 +27,7 @@ final class AttentionForward implements Workers.Job {
     private static final int ROWS = 65;
     private static final int SCORES_DISTANCE = GemmBlocking.rowDistance(BLOCK);
 
-    private Workers workers;
-    private AttentionGeometry g;
-    private float dropout;
-    private long seed;
-    private long stream;
     private int chunks;
-    private float[] q;
-    private int qOffset;
-    private float[] k;
-    private int kOffset;
-    private float[] v;
-    private int vOffset;
-    private float[] bias;
-    private int biasOffset;
-    private float[] y;
-    private int yOffset;
-    private float[] logSumExp;
-    private int logSumExpOffset;
 
     // Where a worker's scratch memory holds what; its first elements are for sums.
     private int queriesAt;
@@ -65,36 +48,14 @@ final class AttentionForward implements Workers.Job {
             int vOffset, float[] bias, int biasOffset, float[] y, int yOffset, float[] logSumExp,
             int logSumExpOffset) {
         AttentionForward job = workers.reusable(AttentionForward.class, AttentionForward::new);
-        job.workers = workers;
-        job.g = g;
-        job.dropout = dropout;
-        job.seed = seed;
-        job.stream = stream;
-        job.q = q;
-        job.qOffset = qOffset;
-        job.k = k;
-        job.kOffset = kOffset;
-        job.v = v;
-        job.vOffset = vOffset;
-        job.bias = bias;
-        job.biasOffset = biasOffset;
-        job.y = y;
-        job.yOffset = yOffset;
-        job.logSumExp = logSumExp;
-        job.logSumExpOffset = logSumExpOffset;
+        job.take(workers, g, seed, stream, dropout, q, qOffset, k, kOffset, v, vOffset, bias, biasOffset, y, yOffset,
+                logSumExp, logSumExpOffset);
         job.chunks = Math.ceilDiv(g.queries(), CHUNK);
         job.layOut();
         try {
             workers.run(job, g.n() * g.heads() * job.chunks);
         } finally {
-            job.workers = null;
-            job.g = null;
-            job.q = null;
-            job.k = null;
-            job.v = null;
-            job.bias = null;
-            job.y = null;
-            job.logSumExp = null;
+            job.release();
         }
     }
 

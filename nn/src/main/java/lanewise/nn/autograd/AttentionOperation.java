@@ -3,7 +3,6 @@ package lanewise.nn.autograd;
 import lanewise.kernels.Workers;
 import lanewise.kernels.attention.Attention;
 import lanewise.kernels.attention.AttentionGeometry;
-import lanewise.kernels.elementwise.Elementwise;
 import lanewise.nn.Operation;
 import lanewise.nn.Shape;
 import lanewise.nn.Step;
@@ -185,22 +184,14 @@ public final class AttentionOperation extends Operation {
                 bias == null ? 0 : bias.offset(), y.data(), y.offset(), logSumExp.data(), logSumExp.offset(),
                 dy.data(), dy.offset(), dq.data(), dq.offset(), addQ, dk.data(), dk.offset(), addK, dv.data(),
                 dv.offset(), addV);
-        give(workers, ownQ, q);
-        give(workers, ownK, k);
-        give(workers, ownV, v);
-    }
-
-    /** Adds a gradient that was computed elsewhere, if it is asked for. */
-    private static void give(Workers workers, Tensor own, Tensor x) {
-        if (own != null && x.requiresGrad()) {
-            boolean accumulate = accumulates(x);
-            Tensor dx = x.grad();
-            if (accumulate) {
-                Elementwise.add(workers, dx.size(), dx.data(), dx.offset(), own.data(), own.offset(), dx.data(),
-                        dx.offset());
-            } else {
-                own.copyTo(dx.data(), dx.offset());
-            }
+        if (ownQ != null) {
+            contribute(workers, ownQ, q);
+        }
+        if (ownK != null) {
+            contribute(workers, ownK, k);
+        }
+        if (ownV != null) {
+            contribute(workers, ownV, v);
         }
     }
 }

@@ -71,6 +71,6 @@ public final class GruOperation extends RecurrentOperation {
                 gates.offset(), y.data(), y.offset(), dGates.data(), dGates.offset(), dwInput.data(),
                 dwInput.offset(), input, dwHidden.data(), dwHidden.offset(), state, dBias.data(),
                 dBias.offset(), biases));
-        give(workers, dh0, h0);
+        contribute(workers, dh0, h0);
     }
 }

@@ -123,7 +123,7 @@ public final class LstmOperation extends RecurrentOperation {
                 dGates.data(),
                 dGates.offset(), dwInput.data(), dwInput.offset(), input, dwHidden.data(), dwHidden.offset(),
                 state, dBias.data(), dBias.offset(), biases));
-        give(workers, dh0, h0);
-        give(workers, dc0, c0);
+        contribute(workers, dh0, h0);
+        contribute(workers, dc0, c0);
     }
 }

@@ -1,7 +1,5 @@
 package lanewise.nn.autograd;
 
-import lanewise.kernels.Workers;
-import lanewise.kernels.elementwise.Elementwise;
 import lanewise.nn.Operation;
 import lanewise.nn.Shape;
 import lanewise.nn.Step;
@@ -123,19 +121,5 @@ abstract class RecurrentOperation extends Operation {
 
     private static boolean open(Tensor x) {
         return x.requiresGrad() && accumulates(x);
-    }
-
-    /** Adds a gradient that stands ready to that of a tensor, or copies it there, if it is asked for. */
-    final void give(Workers workers, Tensor gradient, Tensor x) {
-        if (x.requiresGrad()) {
-            boolean accumulate = accumulates(x);
-            Tensor dx = x.grad();
-            if (accumulate) {
-                Elementwise.add(workers, dx.size(), dx.data(), dx.offset(), gradient.data(), gradient.offset(),
-                        dx.data(), dx.offset());
-            } else {
-                gradient.copyTo(dx.data(), dx.offset());
-            }
-        }
     }
 }

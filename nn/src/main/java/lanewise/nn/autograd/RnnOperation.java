@@ -65,6 +65,6 @@ public final class RnnOperation extends RecurrentOperation {
                 dSums.data(),
                 dSums.offset(), dwInput.data(), dwInput.offset(), input, dwHidden.data(), dwHidden.offset(),
                 state, dBias.data(), dBias.offset(), biases));
-        give(workers, dh0, h0);
+        contribute(workers, dh0, h0);
     }
 }
