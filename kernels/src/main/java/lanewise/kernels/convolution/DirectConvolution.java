@@ -159,7 +159,9 @@ final class DirectConvolution implements Workers.Job {
             images = sideBySide;
             cutIntoBands(n);
             listTaps(filterStride);
-            packWeights(filter, filterOffset, filterStride);
+            if (weights == null) {
+                packWeights(filter, filterOffset, filterStride); // the same for those side by side and those alone
+            }
             workers.run(this, n / images * groups * bands);
         }
     }
@@ -260,12 +262,8 @@ final class DirectConvolution implements Workers.Job {
         float[] scratch = workers.scratch(worker,
                 copyLength + results + Math.max(resultDistance, planes.besideLength()));
         for (int c = 0; c < sourceChannels; c++) {
-            if (images == 1) {
-                planes.copy(source, first + c * plane, from, to - from, scratch, c * planes.channelLength());
-            } else {
-                planes.copySideBySide(images, source, first + c * plane, imageDistance, from, to - from, scratch,
-                        c * planes.channelLength(), scratch, copyLength + results);
-            }
+            planes.copy(images, source, first + c * plane, imageDistance, from, to - from, scratch,
+                    c * planes.channelLength(), scratch, copyLength + results);
         }
         for (int phase = 0; phase < phases(); phase++) {
             int phaseD = phase / (height.targetPhases() * width.targetPhases());

@@ -169,8 +169,7 @@ final class DirectFilterGradient {
         int first = task / groups * runBands;
         int copyLength = planes.length(channels) + DirectTile.SLACK;
         int copyOfGradient = isFew ? filters * distance : bandRows * outW * panel * panels;
-        int beside = images == 1 ? 0 : planes.besideLength();
-        float[] scratch = workers.scratch(worker, copyLength + copyOfGradient + beside);
+        float[] scratch = workers.scratch(worker, copyLength + copyOfGradient + planes.besideLength());
         Arrays.fill(scratch, copyLength - DirectTile.SLACK, copyLength, 0f);
         Arrays.fill(sums, task * sumsLength, (task + 1) * sumsLength, 0f);
         for (int band = first; band < Math.min(Math.ceilDiv(n, images) * bands, first + runBands); band++) {
@@ -197,12 +196,8 @@ final class DirectFilterGradient {
     private void copyOf(int image, int count, int group, int row, int rows, float[] scratch, int beside) {
         int from = xOffset + (image * groups + group) * channels * xPlane;
         for (int c = 0; c < channels; c++) {
-            if (images == 1) {
-                planes.copy(x, from + c * xPlane, row, rows, scratch, c * planes.channelLength());
-            } else {
-                planes.copySideBySide(count, x, from + c * xPlane, groups * channels * xPlane, row, rows, scratch,
-                        c * planes.channelLength(), scratch, beside);
-            }
+            planes.copy(count, x, from + c * xPlane, groups * channels * xPlane, row, rows, scratch,
+                    c * planes.channelLength(), scratch, beside);
         }
     }
 

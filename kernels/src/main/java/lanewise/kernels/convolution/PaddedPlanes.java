@@ -108,8 +108,24 @@ final class PaddedPlanes {
                 + images * width.offset(kw);
     }
 
-    /** Copies one channel, after the channels before it: what {@code positionRows} rows of positions from {@code firstRow} on meet. */
-    void copy(float[] source, int so, int firstRow, int positionRows, float[] to, int at) {
+    /**
+     * Copies one channel, after the channels before it: what {@code positionRows} rows of positions from {@code firstRow} on
+     * meet.
+     *
+     * @param count how many images there are; the places of others are set to zero
+     * @param imageDistance from an image to the next
+     * @param beside scratch memory: {@link #besideLength} floats from {@code bo} on
+     */
+    void copy(int count, float[] source, int so, int imageDistance, int firstRow, int positionRows, float[] to, int at,
+            float[] beside, int bo) {
+        if (images == 1) {
+            copyAlone(source, so, firstRow, positionRows, to, at);
+        } else {
+            copySideBySide(count, source, so, imageDistance, firstRow, positionRows, to, at, beside, bo);
+        }
+    }
+
+    private void copyAlone(float[] source, int so, int firstRow, int positionRows, float[] to, int at) {
         int phase = at;
         for (int pd = 0; pd < depth.sourcePhases(); pd++) {
             for (int ph = 0; ph < height.sourcePhases(); ph++) {
@@ -147,19 +163,17 @@ final class PaddedPlanes {
         }
     }
 
-    /** Floats that {@link #copySideBySide} needs besides. */
+    /** Floats that {@link #copy} needs besides. */
     int besideLength() {
+        if (images == 1) {
+            return 0;
+        }
         int most = (rows - 1) * height.sourceStep() + height.sourcePhases();
         return images * Math.min(height.sourceLength(), most) * width.sourceLength();
     }
 
-    /**
-     * The same for images side by side: the rows that are met are transposed, at each depth, and then copied.
-     *
-     * @param count how many images there are; the places of others are set to zero
-     * @param imageDistance from an image to the next
-     */
-    void copySideBySide(int count, float[] source, int so, int imageDistance, int firstRow, int positionRows,
+    /** The rows that are met are transposed, at each depth, and then copied. */
+    private void copySideBySide(int count, float[] source, int so, int imageDistance, int firstRow, int positionRows,
             float[] to, int at,
             float[] beside, int bo) {
         int metRows = positionRows + height.reach();

@@ -1,9 +1,10 @@
 package lanewise.properties.attention;
 
+import static lanewise.properties.Floats.doubles;
+import static lanewise.properties.Floats.nan;
+import static lanewise.properties.Floats.uniform;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
-import java.util.Arrays;
-import java.util.Random;
 import lanewise.kernels.Workers;
 import lanewise.kernels.attention.Attention;
 import lanewise.kernels.attention.AttentionGeometry;
@@ -39,10 +40,9 @@ class AttentionProperties {
         }
 
         static Problem of(AttentionGeometry g, boolean biased, float range, long seed) {
-            Random random = new Random(seed);
-            return new Problem(g, uniform(random, range, g.queryLength()), uniform(random, range, g.keyLength()),
-                    uniform(random, range, g.valueLength()),
-                    biased ? uniform(random, range, (int) g.biasLength()) : null);
+            return new Problem(g, uniform(seed, range, g.queryLength()), uniform(seed + 1, range, g.keyLength()),
+                    uniform(seed + 2, range, g.valueLength()),
+                    biased ? uniform(seed + 3, range, (int) g.biasLength()) : null);
         }
 
         Problem with(float[][] x) {
@@ -63,28 +63,6 @@ class AttentionProperties {
                     false, d[2], 0, false);
             return d;
         }
-    }
-
-    private static float[] nan(int n) {
-        float[] values = new float[n];
-        Arrays.fill(values, Float.NaN);
-        return values;
-    }
-
-    private static float[] uniform(Random random, float range, int n) {
-        float[] values = new float[n];
-        for (int i = 0; i < n; i++) {
-            values[i] = (random.nextFloat() * 2 - 1) * range;
-        }
-        return values;
-    }
-
-    private static double[] doubles(float[] values) {
-        double[] doubles = new double[values.length];
-        for (int i = 0; i < values.length; i++) {
-            doubles[i] = values[i];
-        }
-        return doubles;
     }
 
     @Provide
@@ -139,7 +117,7 @@ class AttentionProperties {
     void gradientsAreThoseOfTheReference(@ForAll("small") AttentionGeometry g, @ForAll boolean biased,
             @ForAll long seed) {
         Problem p = Problem.of(g, biased, 1, seed);
-        float[] dy = uniform(new Random(seed), 1, g.outputLength());
+        float[] dy = uniform(seed + 4, g.outputLength());
         GradientCheck.of(x -> {
             double[] y = AttentionReference.of(g, x[0], x[1], x[2], biased ? doubles(p.bias) : null).y();
             double sum = 0;
@@ -165,7 +143,7 @@ class AttentionProperties {
                 turned(p.q, any.n(), any.heads(), any.queries(), any.dim()),
                 turned(p.k, any.n(), any.keyHeads(), any.keys(), any.dim()),
                 turned(p.v, any.n(), any.keyHeads(), any.keys(), any.dim()), null);
-        float[] dy = uniform(new Random(seed), 1, any.n() * any.heads() * any.queries() * any.dim());
+        float[] dy = uniform(seed + 4, any.n() * any.heads() * any.queries() * any.dim());
         try (Workers workers = Workers.single()) {
             assertArrayEquals(turned(p.forward(workers)[0], any.n(), any.heads(), any.queries(), any.dim()),
                     turned.forward(workers)[0]);

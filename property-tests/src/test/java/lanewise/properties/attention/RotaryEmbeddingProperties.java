@@ -1,9 +1,10 @@
 package lanewise.properties.attention;
 
+import static lanewise.properties.Floats.doubles;
+import static lanewise.properties.Floats.uniform;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import java.util.Arrays;
-import java.util.Random;
 import lanewise.kernels.Workers;
 import lanewise.kernels.attention.RotaryEmbedding;
 import lanewise.testing.Bounds;
@@ -15,22 +16,6 @@ import net.jqwik.api.constraints.IntRange;
 /** Properties of rotary positions. */
 class RotaryEmbeddingProperties {
 
-    private static float[] uniform(Random random, int n) {
-        float[] values = new float[n];
-        for (int i = 0; i < n; i++) {
-            values[i] = random.nextFloat() * 2 - 1;
-        }
-        return values;
-    }
-
-    private static double[] part(float[] x, int from, int n) {
-        double[] part = new double[n];
-        for (int i = 0; i < n; i++) {
-            part[i] = x[from + i];
-        }
-        return part;
-    }
-
     /** The gradient is the other turn: its matrix is that of the turn, transposed. */
     @Property(tries = 100)
     void turnsAreThoseOfTheReference(@ForAll @IntRange(min = 1, max = 3) int n,
@@ -38,11 +23,10 @@ class RotaryEmbeddingProperties {
             @ForAll @IntRange(max = 40) int half, @ForAll @IntRange(max = 3) int more, @ForAll boolean interleaved,
             @ForAll boolean backward, @ForAll boolean accumulate, @ForAll long seed) {
         int dim = 2 * half + more;
-        Random random = new Random(seed);
-        float[] x = uniform(random, n * tokens * heads * dim);
-        float[] cos = uniform(random, tokens * half);
-        float[] sin = uniform(random, tokens * half);
-        float[] before = uniform(random, x.length);
+        float[] x = uniform(seed, n * tokens * heads * dim);
+        float[] cos = uniform(seed + 1, tokens * half);
+        float[] sin = uniform(seed + 2, tokens * half);
+        float[] before = uniform(seed + 3, x.length);
         boolean adds = backward && accumulate;
         float[] y = before.clone();
         try (Workers workers = Workers.of(1 + (int) (seed & 1))) {
@@ -55,9 +39,10 @@ class RotaryEmbeddingProperties {
             }
             for (int row = 0; row < n * tokens * heads; row++) {
                 int token = row / heads % tokens;
-                double[] c = part(cos, token * half, half);
-                double[] s = Arrays.stream(part(sin, token * half, half)).map(v -> backward ? -v : v).toArray();
-                double[] head = part(x, row * dim, dim);
+                double[] c = doubles(Arrays.copyOfRange(cos, token * half, (token + 1) * half));
+                double[] s = Arrays.stream(doubles(Arrays.copyOfRange(sin, token * half, (token + 1) * half)))
+                        .map(v -> backward ? -v : v).toArray();
+                double[] head = doubles(Arrays.copyOfRange(x, row * dim, (row + 1) * dim));
                 double[] exact = RotaryEmbeddingReference.value(2 * half, interleaved, head, c, s);
                 double[] magnitude = RotaryEmbeddingReference.magnitude(2 * half, interleaved, head, c, s);
                 for (int i = 0; i < dim; i++) {
@@ -74,10 +59,9 @@ class RotaryEmbeddingProperties {
     void threadsAndPlaceChangeNoBit(@ForAll @IntRange(min = 1, max = 40) int half, @ForAll boolean interleaved,
             @ForAll long seed) {
         int tokens = 700;
-        Random random = new Random(seed);
-        float[] x = uniform(random, 2 * tokens * 2 * half);
-        float[] cos = uniform(random, tokens * half);
-        float[] sin = uniform(random, tokens * half);
+        float[] x = uniform(seed, 2 * tokens * 2 * half);
+        float[] cos = uniform(seed + 1, tokens * half);
+        float[] sin = uniform(seed + 2, tokens * half);
         float[] y = new float[x.length];
         try (Workers one = Workers.single(); Workers three = Workers.of(3)) {
             RotaryEmbedding.forward(one, 2, tokens, 1, 2 * half, 2 * half, interleaved, x, 0, cos, 0, sin, 0, y, 0);

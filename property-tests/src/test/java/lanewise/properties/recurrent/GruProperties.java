@@ -1,8 +1,8 @@
 package lanewise.properties.recurrent;
 
-import static lanewise.properties.recurrent.SequenceOperands.doubles;
-import static lanewise.properties.recurrent.SequenceOperands.nan;
-import static lanewise.properties.recurrent.SequenceOperands.uniform;
+import static lanewise.properties.Floats.doubles;
+import static lanewise.properties.Floats.nan;
+import static lanewise.properties.Floats.uniform;
 
 import lanewise.kernels.Workers;
 import lanewise.kernels.recurrent.Gru;

@@ -1,10 +1,10 @@
 package lanewise.properties.recurrent;
 
+import static lanewise.properties.Floats.doubles;
+import static lanewise.properties.Floats.nan;
+import static lanewise.properties.Floats.uniform;
 import static lanewise.properties.recurrent.SequenceOperands.column;
-import static lanewise.properties.recurrent.SequenceOperands.doubles;
-import static lanewise.properties.recurrent.SequenceOperands.nan;
 import static lanewise.properties.recurrent.SequenceOperands.part;
-import static lanewise.properties.recurrent.SequenceOperands.uniform;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,9 +1,8 @@
 package lanewise.properties.recurrent;
 
 import java.util.Arrays;
-import java.util.SplittableRandom;
 
-/** Operands of recurrent kernels, and parts of them. */
+/** Parts of the operands of recurrent kernels. */
 final class SequenceOperands {
 
     private SequenceOperands() {}
@@ -19,28 +18,5 @@ final class SequenceOperands {
             System.arraycopy(all, (t * batch + row) * size, column, t * size, size);
         }
         return column;
-    }
-
-    static float[] uniform(long seed, int n) {
-        SplittableRandom random = new SplittableRandom(seed);
-        float[] values = new float[n];
-        for (int i = 0; i < n; i++) {
-            values[i] = (float) random.nextDouble(-1, 1);
-        }
-        return values;
-    }
-
-    static float[] nan(int n) {
-        float[] values = new float[n];
-        Arrays.fill(values, Float.NaN);
-        return values;
-    }
-
-    static double[] doubles(float[] values) {
-        double[] doubles = new double[values.length];
-        for (int i = 0; i < doubles.length; i++) {
-            doubles[i] = values[i];
-        }
-        return doubles;
     }
 }

@@ -1,8 +1,8 @@
 package lanewise.properties.recurrent;
 
+import static lanewise.properties.Floats.uniform;
 import static lanewise.properties.recurrent.SequenceOperands.column;
 import static lanewise.properties.recurrent.SequenceOperands.part;
-import static lanewise.properties.recurrent.SequenceOperands.uniform;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
