@@ -25,6 +25,8 @@ final class ImplicitGemm {
 
     /** Elements of padded images at a time: more do not stay in the third-level cache. */
     private static final int CHUNK = 1 << 21;
+    /** The same for each worker, where nothing is shared by images: they are read while its second-level cache has them. */
+    private static final int CHUNK_OF_WORKER = 1 << 18;
     /** Elements of images that are likely to be in a cache. */
     private static final int CACHED = 1 << 21;
     /** Elements of the panels that are packed together: they stay in the second-level cache with a block of filters. */
@@ -126,7 +128,7 @@ final class ImplicitGemm {
     private void run(Walk[] walks, int batch) {
         boolean inPlace = walks[0].isInPlace();
         int paddedImage = inPlace ? 0 : groups * channels * walks[0].plane();
-        int chunk = inPlace ? batch : Math.clamp(CHUNK / paddedImage, 1, Math.max(1, batch));
+        int chunk = inPlace ? batch : Math.clamp(chunkElements(walks) / paddedImage, 1, Math.max(1, batch));
         paddedAt = 0;
         for (Walk each : walks) {
             choose(each, batch);
@@ -144,11 +146,20 @@ final class ImplicitGemm {
                 int atOnce = filtersAtOnce();
                 for (firstFilter = 0; firstFilter < rows; firstFilter += atOnce) {
                     filters = Math.min(atOnce, rows - firstFilter);
-                    run(packing, groups * Math.ceilDiv(filters, PACKED_ROWS));
+                    if (firstImage == 0 || walks.length > 1 || filters < rows) {
+                        run(packing, groups * Math.ceilDiv(filters, PACKED_ROWS));
+                    }
                     run(computing, cut());
                 }
             }
         }
+    }
+
+    /** Many at a time where panels go on from image to image, or filters are packed for one walk after the other. */
+    private int chunkElements(Walk[] walks) {
+        return walks.length > 1 || walks[0].positions() < MERGED_POSITIONS
+                ? CHUNK
+                : (int) Math.min(CHUNK, (long) CHUNK_OF_WORKER * workers.threads());
     }
 
     private void choose(Walk walk, int batch) {
