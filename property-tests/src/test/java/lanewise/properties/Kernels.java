@@ -592,9 +592,11 @@ public final class Kernels {
         }
         call(Lstm.class, "forward", workers, steps, batch, inputs, hidden, floats(steps * batch * inputs), OFFSET,
                 floats(4 * hidden * inputs), OFFSET, floats(4 * hidden * hidden), OFFSET, floats(4 * hidden), OFFSET,
-                floats(batch * hidden), OFFSET, floats(batch * hidden), OFFSET, lengths, OFFSET, floats(4 * states),
+                floats(3 * hidden), OFFSET, floats(batch * hidden), OFFSET, floats(batch * hidden), OFFSET, lengths,
+                OFFSET, floats(4 * states),
                 OFFSET, floats(states), OFFSET, floats(states), OFFSET);
         call(Lstm.class, "backward", workers, steps, batch, hidden, floats(4 * hidden * hidden), OFFSET,
+                floats(3 * hidden), OFFSET,
                 floats(batch * hidden), OFFSET, lengths, OFFSET, floats(4 * states), OFFSET, floats(states), OFFSET,
                 floats(states), OFFSET, floats(batch * hidden), OFFSET, floats(4 * states), OFFSET,
                 floats(batch * hidden), OFFSET, floats(batch * hidden), OFFSET);
@@ -632,6 +634,8 @@ public final class Kernels {
                     !resetAfter);
         }
         for (boolean accumulate : new boolean[]{false, true}) {
+            call(Lstm.class, "backwardPeepholes", workers, steps, batch, hidden, floats(batch * hidden), OFFSET,
+                    floats(states), OFFSET, floats(4 * states), OFFSET, floats(3 * hidden), OFFSET, accumulate);
             call(Lstm.class, "backwardInput", workers, steps, batch, inputs, hidden, floats(4 * states), OFFSET,
                     floats(4 * hidden * inputs), OFFSET, floats(steps * batch * inputs), OFFSET, accumulate);
             call(Lstm.class, "backwardWeights", workers, steps, batch, inputs, hidden,

@@ -34,7 +34,8 @@ public class LstmBenchmark extends SequenceBenchmark {
      */
     @Benchmark
     public float[] forward() {
-        Lstm.forward(workers(), STEPS, batch, INPUTS, HIDDEN, x, 0, wInput, 0, wHidden, 0, bias, 0, zero, 0, zero, 0,
+        Lstm.forward(workers(), STEPS, batch, INPUTS, HIDDEN, x, 0, wInput, 0, wHidden, 0, bias, 0, null, 0, zero, 0,
+                zero, 0,
                 lengths, 0, gates, 0, c, 0, y, 0);
         return y;
     }
@@ -47,7 +48,8 @@ public class LstmBenchmark extends SequenceBenchmark {
     @Benchmark
     public float[] forwardAndBackward() {
         forward();
-        Lstm.backward(workers(), STEPS, batch, HIDDEN, wHidden, 0, zero, 0, lengths, 0, gates, 0, c, 0, y, 0, zero, 0,
+        Lstm.backward(workers(), STEPS, batch, HIDDEN, wHidden, 0, null, 0, zero, 0, lengths, 0, gates, 0, c, 0, y, 0,
+                zero, 0,
                 dGates, 0, dh0, 0, dc0, 0);
         Lstm.backwardInput(workers(), STEPS, batch, INPUTS, HIDDEN, dGates, 0, wInput, 0, dx, 0, false);
         Lstm.backwardWeights(workers(), STEPS, batch, INPUTS, HIDDEN, x, 0, zero, 0, y, 0, dGates, 0, dwInput, 0,

@@ -66,10 +66,12 @@ final class RecurrentRun {
         float[] wHidden = problem.wHidden();
         float[] dy = problem.dy();
         if (shape.kind() == RecurrentShape.Kind.LSTM) {
-            Lstm.forward(workers, steps, batch, inputs, hidden, x, 0, wInput, 0, wHidden, 0, bias, 0, zero, 0, zero, 0,
+            Lstm.forward(workers, steps, batch, inputs, hidden, x, 0, wInput, 0, wHidden, 0, bias, 0, null, 0, zero, 0,
+                    zero, 0,
                     lengths, 0, gates, 0, c, 0, y, 0);
             if (shape.backward()) {
-                Lstm.backward(workers, steps, batch, hidden, wHidden, 0, zero, 0, lengths, 0, gates, 0, c, 0, dy, 0,
+                Lstm.backward(workers, steps, batch, hidden, wHidden, 0, null, 0, zero, 0, lengths, 0, gates, 0, c, 0,
+                        dy, 0,
                         zero, 0, dGates, 0, dh0, 0, dc0, 0);
                 Lstm.backwardInput(workers, steps, batch, inputs, hidden, dGates, 0, wInput, 0, dx, 0, false);
                 Lstm.backwardWeights(workers, steps, batch, inputs, hidden, x, 0, zero, 0, y, 0, dGates, 0, dwInput, 0,

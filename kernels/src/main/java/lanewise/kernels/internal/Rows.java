@@ -8,6 +8,7 @@ public final class Rows {
 
     private static final VectorSpecies<Float> FLOATS = Lanes.FLOATS;
     private static final int LANES = Lanes.LANES;
+    private static final boolean FMA = Lanes.FMA;
     // From here on System.arraycopy is worth its call.
     private static final int LONG = 256;
 
@@ -76,6 +77,30 @@ public final class Rows {
         }
         for (int i = main; i < n; i++) {
             y[yOffset + i] = a[aOffset + i] * b[bOffset + i];
+        }
+    }
+
+    /**
+     * y ← y + a · b, element by element, with one rounding where the hardware has fused multiply-add.
+     *
+     * @param n number of elements
+     * @param a one row
+     * @param aOffset index of its first element
+     * @param b the other
+     * @param bOffset index of its first element
+     * @param y the sums
+     * @param yOffset index of the first
+     */
+    public static void addProduct(int n, float[] a, int aOffset, float[] b, int bOffset, float[] y, int yOffset) {
+        int main = FLOATS.loopBound(n);
+        for (int i = 0; i < main; i += LANES) {
+            FloatVector left = FloatVector.fromArray(FLOATS, a, aOffset + i);
+            FloatVector right = FloatVector.fromArray(FLOATS, b, bOffset + i);
+            FloatVector sum = FloatVector.fromArray(FLOATS, y, yOffset + i);
+            (FMA ? left.fma(right, sum) : left.mul(right).add(sum)).intoArray(y, yOffset + i);
+        }
+        for (int i = main; i < n; i++) {
+            y[yOffset + i] = Lanes.fma(a[aOffset + i], b[bOffset + i], y[yOffset + i]);
         }
     }
 }

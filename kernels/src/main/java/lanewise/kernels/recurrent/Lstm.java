@@ -13,7 +13,8 @@ import lanewise.kernels.reduction.Reduction;
  * c = f c' + i g                     y = h = o tanh(c)
  * </pre>
  *
- * where h and c' are the state and the cells of the step before. ONNX orders i, o, f, g.
+ * where h and c' are the state and the cells of the step before. ONNX orders i, o, f, g. With peepholes the gates look at the cells,
+ * each at its own: the sums of i, f and o have one more term, pi c', pf c' and po c.
  */
 public final class Lstm {
 
@@ -23,7 +24,7 @@ public final class Lstm {
      * The outputs, and what {@link #backward} needs.
      *
      * @shape x: [steps, batch, inputs]; wInput: [4 hidden, inputs] (Wi, Wf, Wg, Wo); wHidden: [4 hidden, hidden]; bias: [4
-     *        hidden]; h0, c0: [batch, hidden]; lengths: [batch]; gates: [steps, batch, 4 hidden]; c, y: [steps, batch, hidden]
+     *        hidden]; peepholes: [3 hidden] (pi, pf, po), or null for none; h0, c0: [batch, hidden]; lengths: [batch]; gates: [steps, batch, 4 hidden]; c, y: [steps, batch, hidden]
      * @writes overwrites gates (i, f, g, o), c and y; steps of a row from its length on are 0
      * @aliasing gates, c and y must overlap nothing (not detected)
      * @workspace packed weights of the team: (inputs + hidden) · 4 hidden elements, rounded up to whole panels, for each pair of
@@ -34,7 +35,7 @@ public final class Lstm {
      * @deterministic the same bits for every width, thread count and JIT state, where the hardware has fused multiply-add; and for any
      *                batch: a row has the bits that it has alone, a sequence those of its steps one by one
      * @source S. Hochreiter, J. Schmidhuber, Neural Computation 9, 1997; forget gates: F. Gers, J. Schmidhuber, F. Cummins 2000;
-     *         PyTorch torch.nn.LSTM
+     *         peepholes: F. Gers, J. Schmidhuber 2000; PyTorch torch.nn.LSTM; ONNX LSTM
      *
      * @param workers the team that computes
      * @param steps length of the sequences
@@ -49,6 +50,8 @@ public final class Lstm {
      * @param wHiddenOffset index of the first element
      * @param bias biases of the gates
      * @param biasOffset index of the first element
+     * @param peepholes weights of the cells in the gates, or null
+     * @param peepholesOffset index of the first element
      * @param h0 the first state
      * @param h0Offset index of the first element
      * @param c0 the first cells
@@ -66,8 +69,8 @@ public final class Lstm {
      */
     public static void forward(Workers workers, int steps, int batch, int inputs, int hidden, float[] x, int xOffset,
             float[] wInput, int wInputOffset, float[] wHidden, int wHiddenOffset, float[] bias, int biasOffset,
-            float[] h0, int h0Offset, float[] c0, int c0Offset, int[] lengths, int lengthsOffset, float[] gates,
-            int gatesOffset, float[] c, int cOffset, float[] y, int yOffset) {
+            float[] peepholes, int peepholesOffset, float[] h0, int h0Offset, float[] c0, int c0Offset, int[] lengths,
+            int lengthsOffset, float[] gates, int gatesOffset, float[] c, int cOffset, float[] y, int yOffset) {
         String op = "Lstm.forward";
         Sequences.check(op, workers, steps, batch, inputs, hidden);
         long states = (long) steps * batch * hidden;
@@ -75,6 +78,7 @@ public final class Lstm {
         Checks.vector(op, "wInput", wInput, wInputOffset, 4L * hidden * inputs);
         Checks.vector(op, "wHidden", wHidden, wHiddenOffset, 4L * hidden * hidden);
         Checks.vector(op, "bias", bias, biasOffset, 4L * hidden);
+        checkPeepholes(op, hidden, peepholes, peepholesOffset);
         Checks.vector(op, "h0", h0, h0Offset, (long) batch * hidden);
         Checks.vector(op, "c0", c0, c0Offset, (long) batch * hidden);
         Checks.vector(op, "gates", gates, gatesOffset, 4 * states);
@@ -83,14 +87,15 @@ public final class Lstm {
         Sequences.checkLengths(op, steps, batch, lengths, lengthsOffset);
         if (states > 0) {
             workers.reusable(LstmForward.class, LstmForward::new).run(workers, steps, batch, inputs, hidden, x,
-                    xOffset, wInput, wInputOffset, wHidden, wHiddenOffset, bias, biasOffset, h0, h0Offset, c0,
-                    c0Offset, lengths, lengthsOffset, gates, gatesOffset, c, cOffset, y, yOffset);
+                    xOffset, wInput, wInputOffset, wHidden, wHiddenOffset, bias, biasOffset, peepholes,
+                    peepholesOffset, h0, h0Offset, c0, c0Offset, lengths, lengthsOffset, gates, gatesOffset, c, cOffset,
+                    y, yOffset);
         }
     }
 
     /**
      * The gradients of the gates and of the first state, back through time. From those of the gates follow those of inputs
-     * ({@link #backwardInput}) and weights ({@link #backwardWeights}).
+     * ({@link #backwardInput}), weights ({@link #backwardWeights}) and peepholes ({@link #backwardPeepholes}).
      *
      * @shape as {@link #forward}; dy: as y; dcN: [batch, hidden]; dGates: as gates; dh0 and dc0: as h0
      * @writes overwrites dGates (gradients of the gates before their functions), dh0 and dc0
@@ -109,6 +114,8 @@ public final class Lstm {
      * @param hidden elements of the state
      * @param wHidden weights of the state
      * @param wHiddenOffset index of the first element
+     * @param peepholes weights of the cells in the gates, or null
+     * @param peepholesOffset index of the first element
      * @param c0 the first cells
      * @param c0Offset index of the first element
      * @param lengths how many steps each sequence has
@@ -131,14 +138,16 @@ public final class Lstm {
      * @throws IndexOutOfBoundsException if an array is too short
      */
     public static void backward(Workers workers, int steps, int batch, int hidden, float[] wHidden, int wHiddenOffset,
-            float[] c0, int c0Offset, int[] lengths, int lengthsOffset, float[] gates, int gatesOffset, float[] c,
-            int cOffset, float[] dy, int dyOffset, float[] dcN, int dcNOffset, float[] dGates, int dGatesOffset,
+            float[] peepholes, int peepholesOffset, float[] c0, int c0Offset, int[] lengths, int lengthsOffset,
+            float[] gates, int gatesOffset, float[] c, int cOffset, float[] dy, int dyOffset, float[] dcN,
+            int dcNOffset, float[] dGates, int dGatesOffset,
             float[] dh0, int dh0Offset, float[] dc0, int dc0Offset) {
         String op = "Lstm.backward";
         Sequences.check(op, workers, steps, batch, 0, hidden);
         long states = (long) steps * batch * hidden;
         long first = (long) batch * hidden;
         Checks.vector(op, "wHidden", wHidden, wHiddenOffset, 4L * hidden * hidden);
+        checkPeepholes(op, hidden, peepholes, peepholesOffset);
         Checks.vector(op, "c0", c0, c0Offset, first);
         Checks.vector(op, "gates", gates, gatesOffset, 4 * states);
         Checks.vector(op, "c", c, cOffset, states);
@@ -150,7 +159,8 @@ public final class Lstm {
         Sequences.checkLengths(op, steps, batch, lengths, lengthsOffset);
         if (first > 0) {
             workers.reusable(LstmBackward.class, LstmBackward::new).run(workers, steps, batch, hidden, wHidden,
-                    wHiddenOffset, c0, c0Offset, lengths, lengthsOffset, gates, gatesOffset, c, cOffset, dy, dyOffset,
+                    wHiddenOffset, peepholes, peepholesOffset, c0, c0Offset, lengths, lengthsOffset, gates, gatesOffset,
+                    c, cOffset, dy, dyOffset,
                     dcN, dcNOffset, dGates, dGatesOffset, dh0, dh0Offset, dc0, dc0Offset);
         }
     }
@@ -252,5 +262,53 @@ public final class Lstm {
         RecurrentGradients.state(workers, steps, batch, width, hidden, dGates, dGatesOffset, width, h0, h0Offset, y,
                 yOffset, dwHidden, dwHiddenOffset, accumulateHidden);
         Reduction.columnSums(workers, rows, width, dGates, dGatesOffset, width, dBias, dBiasOffset, accumulateBias);
+    }
+
+    /**
+     * The gradients of the peepholes.
+     *
+     * @shape c0: [batch, hidden]; c: [steps, batch, hidden]; dGates: [steps, batch, 4 hidden]; dPeepholes: [3 hidden] (pi, pf, po)
+     * @writes overwrites dPeepholes, or adds to it
+     * @aliasing dPeepholes must overlap nothing (not detected)
+     * @workspace none
+     * @error per element at most γ(steps · batch + 1) Σ|terms|, the old value being a term when accumulating; proved
+     * @special NaN and infinities propagate as in the sums
+     * @deterministic the same bits for every width, thread count and JIT state, where the hardware has fused multiply-add
+     * @source as {@link #forward}
+     *
+     * @param workers the team that computes
+     * @param steps length of the sequences
+     * @param batch number of sequences
+     * @param hidden elements of the state
+     * @param c0 the first cells
+     * @param c0Offset index of the first element
+     * @param c from {@link #forward}
+     * @param cOffset index of the first element
+     * @param dGates from {@link #backward}
+     * @param dGatesOffset index of the first element
+     * @param dPeepholes gradient of the peepholes
+     * @param dPeepholesOffset index of the first element
+     * @param accumulate whether to add to dPeepholes
+     * @throws IllegalArgumentException if a size is negative
+     * @throws IndexOutOfBoundsException if an array is too short
+     */
+    public static void backwardPeepholes(Workers workers, int steps, int batch, int hidden, float[] c0, int c0Offset,
+            float[] c, int cOffset, float[] dGates, int dGatesOffset, float[] dPeepholes, int dPeepholesOffset,
+            boolean accumulate) {
+        String op = "Lstm.backwardPeepholes";
+        Sequences.check(op, workers, steps, batch, 0, hidden);
+        long states = (long) steps * batch * hidden;
+        Checks.vector(op, "c0", c0, c0Offset, (long) batch * hidden);
+        Checks.vector(op, "c", c, cOffset, states);
+        Checks.vector(op, "dGates", dGates, dGatesOffset, 4 * states);
+        Checks.vector(op, "dPeepholes", dPeepholes, dPeepholesOffset, 3L * hidden);
+        workers.reusable(PeepholeGradients.class, PeepholeGradients::new).run(workers, steps, batch, hidden, c0,
+                c0Offset, c, cOffset, dGates, dGatesOffset, dPeepholes, dPeepholesOffset, accumulate);
+    }
+
+    private static void checkPeepholes(String op, int hidden, float[] peepholes, int peepholesOffset) {
+        if (peepholes != null) {
+            Checks.vector(op, "peepholes", peepholes, peepholesOffset, 3L * hidden);
+        }
     }
 }

@@ -10,6 +10,7 @@ import lanewise.kernels.gemm.Epilogue;
 import lanewise.kernels.gemm.Gemm;
 import lanewise.kernels.gemm.PackedMatrix;
 import lanewise.kernels.internal.Lanes;
+import lanewise.kernels.internal.Rows;
 import lanewise.kernels.internal.VectorMath;
 
 /**
@@ -24,6 +25,8 @@ final class LstmBackward extends StepJob {
 
     private final PackedWeights hiddenWeights = new PackedWeights();
 
+    private float[] peepholes;
+    private int peepholesOffset;
     private int[] lengths;
     private int lengthsOffset;
     private float[] gates;
@@ -46,11 +49,14 @@ final class LstmBackward extends StepJob {
     private int beforeOffset;
 
     /** Computes the gradients of gates and of the initial state. */
-    void run(Workers workers, int steps, int batch, int hidden, float[] wHidden, int wHiddenOffset, float[] c0,
-            int c0Offset, int[] lengths, int lengthsOffset, float[] gates, int gatesOffset, float[] c, int cOffset,
+    void run(Workers workers, int steps, int batch, int hidden, float[] wHidden, int wHiddenOffset, float[] peepholes,
+            int peepholesOffset, float[] c0, int c0Offset, int[] lengths, int lengthsOffset, float[] gates,
+            int gatesOffset, float[] c, int cOffset,
             float[] dy, int dyOffset, float[] dcN, int dcNOffset, float[] dGates, int dGatesOffset, float[] dh0,
             int dh0Offset, float[] dc0, int dc0Offset) {
         begin(workers, batch, hidden);
+        this.peepholes = peepholes;
+        this.peepholesOffset = peepholesOffset;
         this.lengths = lengths;
         this.lengthsOffset = lengthsOffset;
         this.gates = gates;
@@ -84,6 +90,7 @@ final class LstmBackward extends StepJob {
 
     private void forget() {
         workers = null;
+        peepholes = null;
         lengths = null;
         gates = null;
         c = null;
@@ -110,48 +117,68 @@ final class LstmBackward extends StepJob {
             System.arraycopy(dcN, dcNOffset + row * hidden, dc, dcAt, hidden);
         }
         VectorMath.tanh(hidden, c, cOffset + at * hidden, scratch, VectorMath.BLOCK, scratch);
-        gradients(hidden, gates, gatesOffset + at * 4 * hidden, scratch, VectorMath.BLOCK, before,
-                beforeOffset + row * hidden, dy, dyOffset + at * hidden, dh, dhOffset + row * hidden, dc, dcAt,
-                dGates, dGate);
+        int gate = gatesOffset + at * 4 * hidden;
+        int beforeAt = beforeOffset + row * hidden;
+        outputs(hidden, gates, gate, scratch, VectorMath.BLOCK, dy, dyOffset + at * hidden, dh, dhOffset + row * hidden,
+                dc, dcAt, dGates, dGate);
+        if (peepholes != null) {
+            Rows.addProduct(hidden, peepholes, peepholesOffset + 2 * hidden, dGates, dGate + 3 * hidden, dc, dcAt);
+        }
+        cells(hidden, gates, gate, before, beforeAt, dc, dcAt, dGates, dGate);
+        if (peepholes != null) {
+            Rows.addProduct(hidden, peepholes, peepholesOffset, dGates, dGate, dc, dcAt);
+            Rows.addProduct(hidden, peepholes, peepholesOffset + hidden, dGates, dGate + hidden, dc, dcAt);
+        }
     }
 
-    private static void gradients(int n, float[] gates, int gate, float[] tanhC, int tanhCOffset, float[] before,
-            int beforeOffset, float[] dy, int dyOffset, float[] dh, int dhOffset, float[] dc, int dcOffset,
-            float[] dGates, int dGate) {
+    /** The gradient of the output gate, and the state's share in that of the cells. */
+    private static void outputs(int n, float[] gates, int gate, float[] tanhC, int tanhCOffset, float[] dy,
+            int dyOffset, float[] dh, int dhOffset, float[] dc, int dcOffset, float[] dGates, int dGate) {
         int main = FLOATS.loopBound(n);
         FloatVector one = FloatVector.broadcast(FLOATS, 1f);
         for (int j = 0; j < main; j += LANES) {
-            FloatVector i = FloatVector.fromArray(FLOATS, gates, gate + j);
-            FloatVector f = FloatVector.fromArray(FLOATS, gates, gate + n + j);
-            FloatVector g = FloatVector.fromArray(FLOATS, gates, gate + 2 * n + j);
             FloatVector o = FloatVector.fromArray(FLOATS, gates, gate + 3 * n + j);
             FloatVector tc = FloatVector.fromArray(FLOATS, tanhC, tanhCOffset + j);
             FloatVector dState = FloatVector.fromArray(FLOATS, dy, dyOffset + j)
                     .add(FloatVector.fromArray(FLOATS, dh, dhOffset + j));
             FloatVector later = FloatVector.fromArray(FLOATS, dc, dcOffset + j);
             FloatVector slope = one.sub(tc.mul(tc));
-            FloatVector dCell = FMA
-                    ? dState.mul(o).fma(slope, later)
-                    : dState.mul(o).mul(slope).add(later);
+            (FMA ? dState.mul(o).fma(slope, later) : dState.mul(o).mul(slope).add(later)).intoArray(dc, dcOffset + j);
+            dState.mul(tc).mul(o.mul(one.sub(o))).intoArray(dGates, dGate + 3 * n + j);
+        }
+        for (int j = main; j < n; j++) {
+            float o = gates[gate + 3 * n + j];
+            float tc = tanhC[tanhCOffset + j];
+            float dState = dy[dyOffset + j] + dh[dhOffset + j];
+            dc[dcOffset + j] = Lanes.fma(dState * o, 1 - tc * tc, dc[dcOffset + j]);
+            dGates[dGate + 3 * n + j] = dState * tc * (o * (1 - o));
+        }
+    }
+
+    /** From the gradient of the cells those of the other gates, and of the cells before. */
+    private static void cells(int n, float[] gates, int gate, float[] before, int beforeOffset, float[] dc,
+            int dcOffset, float[] dGates, int dGate) {
+        int main = FLOATS.loopBound(n);
+        FloatVector one = FloatVector.broadcast(FLOATS, 1f);
+        for (int j = 0; j < main; j += LANES) {
+            FloatVector i = FloatVector.fromArray(FLOATS, gates, gate + j);
+            FloatVector f = FloatVector.fromArray(FLOATS, gates, gate + n + j);
+            FloatVector g = FloatVector.fromArray(FLOATS, gates, gate + 2 * n + j);
+            FloatVector dCell = FloatVector.fromArray(FLOATS, dc, dcOffset + j);
             dCell.mul(g).mul(i.mul(one.sub(i))).intoArray(dGates, dGate + j);
             dCell.mul(FloatVector.fromArray(FLOATS, before, beforeOffset + j)).mul(f.mul(one.sub(f)))
                     .intoArray(dGates, dGate + n + j);
             dCell.mul(i).mul(one.sub(g.mul(g))).intoArray(dGates, dGate + 2 * n + j);
-            dState.mul(tc).mul(o.mul(one.sub(o))).intoArray(dGates, dGate + 3 * n + j);
             dCell.mul(f).intoArray(dc, dcOffset + j);
         }
         for (int j = main; j < n; j++) {
             float i = gates[gate + j];
             float f = gates[gate + n + j];
             float g = gates[gate + 2 * n + j];
-            float o = gates[gate + 3 * n + j];
-            float tc = tanhC[tanhCOffset + j];
-            float dState = dy[dyOffset + j] + dh[dhOffset + j];
-            float dCell = Lanes.fma(dState * o, 1 - tc * tc, dc[dcOffset + j]);
+            float dCell = dc[dcOffset + j];
             dGates[dGate + j] = dCell * g * (i * (1 - i));
             dGates[dGate + n + j] = dCell * before[beforeOffset + j] * (f * (1 - f));
             dGates[dGate + 2 * n + j] = dCell * i * (1 - g * g);
-            dGates[dGate + 3 * n + j] = dState * tc * (o * (1 - o));
             dc[dcOffset + j] = dCell * f;
         }
     }

@@ -26,6 +26,8 @@ final class LstmForward extends StepJob {
 
     private int[] lengths;
     private int lengthsOffset;
+    private float[] peepholes;
+    private int peepholesOffset;
     private float[] gates;
     private int gatesOffset;
     private float[] c;
@@ -37,12 +39,15 @@ final class LstmForward extends StepJob {
     private int beforeOffset;
 
     void run(Workers workers, int steps, int batch, int inputs, int hidden, float[] x, int xOffset, float[] wInput,
-            int wInputOffset, float[] wHidden, int wHiddenOffset, float[] bias, int biasOffset, float[] h0,
-            int h0Offset, float[] c0, int c0Offset, int[] lengths, int lengthsOffset, float[] gates, int gatesOffset,
+            int wInputOffset, float[] wHidden, int wHiddenOffset, float[] bias, int biasOffset, float[] peepholes,
+            int peepholesOffset, float[] h0, int h0Offset, float[] c0, int c0Offset, int[] lengths, int lengthsOffset,
+            float[] gates, int gatesOffset,
             float[] c, int cOffset, float[] y, int yOffset) {
         begin(workers, batch, hidden);
         this.lengths = lengths;
         this.lengthsOffset = lengthsOffset;
+        this.peepholes = peepholes;
+        this.peepholesOffset = peepholesOffset;
         this.gates = gates;
         this.gatesOffset = gatesOffset;
         this.c = c;
@@ -74,6 +79,7 @@ final class LstmForward extends StepJob {
     private void forget() {
         workers = null;
         lengths = null;
+        peepholes = null;
         gates = null;
         c = null;
         y = null;
@@ -92,12 +98,21 @@ final class LstmForward extends StepJob {
             Arrays.fill(c, cAt, cAt + hidden, 0f);
             Arrays.fill(y, yAt, yAt + hidden, 0f);
         } else {
+            int beforeAt = beforeOffset + row * hidden;
+            int output = gate + 3 * hidden;
+            if (peepholes != null) {
+                Rows.addProduct(hidden, peepholes, peepholesOffset, before, beforeAt, gates, gate);
+                Rows.addProduct(hidden, peepholes, peepholesOffset + hidden, before, beforeAt, gates, gate + hidden);
+            }
             VectorMath.sigmoid(2 * hidden, gates, gate, gates, gate);
             VectorMath.tanh(hidden, gates, gate + 2 * hidden, gates, gate + 2 * hidden, scratch);
-            VectorMath.sigmoid(hidden, gates, gate + 3 * hidden, gates, gate + 3 * hidden);
-            cells(hidden, gates, gate, before, beforeOffset + row * hidden, c, cAt);
+            cells(hidden, gates, gate, before, beforeAt, c, cAt);
+            if (peepholes != null) {
+                Rows.addProduct(hidden, peepholes, peepholesOffset + 2 * hidden, c, cAt, gates, output);
+            }
+            VectorMath.sigmoid(hidden, gates, output, gates, output);
             VectorMath.tanh(hidden, c, cAt, y, yAt, scratch);
-            Rows.multiply(hidden, gates, gate + 3 * hidden, y, yAt, y, yAt);
+            Rows.multiply(hidden, gates, output, y, yAt, y, yAt);
         }
     }
 

@@ -59,7 +59,7 @@ class LstmTest {
 
     /** One sequence of one unit and one input, with cells of 2 before. */
     private static void forward(int[] lengths, float[] x, float[] wInput, float[] bias, float[] c, float[] y) {
-        Lstm.forward(WORKERS, x.length, 1, 1, 1, x, 0, wInput, 0, new float[4], 0, bias, 0, new float[1], 0,
-                new float[]{2}, 0, lengths, 0, new float[4 * x.length], 0, c, 0, y, 0);
+        Lstm.forward(WORKERS, x.length, 1, 1, 1, x, 0, wInput, 0, new float[4], 0, bias, 0, null, 0, new float[1],
+                0, new float[]{2}, 0, lengths, 0, new float[4 * x.length], 0, c, 0, y, 0);
     }
 }

@@ -16,9 +16,8 @@ import lanewise.nn.autograd.GruOperation;
  */
 public final class GRU extends RecurrentLayer<GRU> {
 
-    private static final int GATES = 3;
+    static final int GATES = 3;
 
-    private final int hidden;
     private boolean resetAfter = true;
 
     /**
@@ -42,8 +41,7 @@ public final class GRU extends RecurrentLayer<GRU> {
      * @param random fills the parameters
      */
     public GRU(int inputs, int hidden, int layers, boolean bidirectional, Generator random) {
-        super(GATES, inputs, hidden, layers, bidirectional, random);
-        this.hidden = hidden;
+        super(GATES, inputs, hidden, layers, bidirectional, false, random);
     }
 
     /**
@@ -69,15 +67,20 @@ public final class GRU extends RecurrentLayer<GRU> {
     }
 
     @Override
-    Cells layer(Tensor x, Tensor wInput, Tensor wState, Tensor inputBias, Tensor stateBias, Tensor h0, Tensor c0,
-            int[] lengths) {
+    Cells layer(Tensor x, Weights weights, Tensor h0, Tensor c0, int[] lengths) {
+        return sequence(resetAfter, x, weights, h0, lengths);
+    }
+
+    static Cells sequence(boolean resetAfter, Tensor x, Weights weights, Tensor h0, int[] lengths) {
         Step step = Step.of("GRU", x);
-        Tensor ofInput = step.tensor(inputBias);
-        Tensor ofState = step.tensor(stateBias);
+        int hidden = h0.shape().size(1);
+        Tensor ofInput = step.tensor(weights.inputBias());
+        Tensor ofState = step.tensor(weights.stateBias());
         Tensor both = ofInput.slice(0, 0, 2 * hidden).add(ofState.slice(0, 0, 2 * hidden));
         Tensor bias = Tensor.concat(0, both, ofInput.slice(0, 2 * hidden, 3 * hidden),
                 ofState.slice(0, 2 * hidden, 3 * hidden));
-        return new Cells(GruOperation.apply(resetAfter, x, wInput, wState, bias, h0, lengths), null);
+        return new Cells(GruOperation.apply(resetAfter, x, weights.input(), weights.state(), bias, h0, lengths),
+                null);
     }
 
     @Override

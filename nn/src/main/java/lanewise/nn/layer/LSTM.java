@@ -15,7 +15,7 @@ import lanewise.nn.autograd.LstmOperation;
  */
 public final class LSTM extends RecurrentLayer<LSTM> {
 
-    private static final int GATES = 4;
+    static final int GATES = 4;
 
     /**
      * One layer in one direction, as PyTorch makes it: all parameters uniform in [-1/sqrt(hidden), 1/sqrt(hidden)).
@@ -38,7 +38,26 @@ public final class LSTM extends RecurrentLayer<LSTM> {
      * @param random fills the parameters
      */
     public LSTM(int inputs, int hidden, int layers, boolean bidirectional, Generator random) {
-        super(GATES, inputs, hidden, layers, bidirectional, random);
+        this(inputs, hidden, layers, bidirectional, false, random);
+    }
+
+    private LSTM(int inputs, int hidden, int layers, boolean bidirectional, boolean peepholes, Generator random) {
+        super(GATES, inputs, hidden, layers, bidirectional, peepholes, random);
+    }
+
+    /**
+     * Layers whose gates see the cells (Gers and Schmidhuber 2000), which PyTorch does not have: {@code weight_ph_lk} is [3 hidden],
+     * for i, f and o.
+     *
+     * @param inputs elements of an input, at least 1
+     * @param hidden elements of the state, at least 1
+     * @param layers how many layers, at least 1
+     * @param bidirectional whether each layer goes through the sequences in both directions
+     * @param random fills the parameters
+     * @return the layer
+     */
+    public static LSTM withPeepholes(int inputs, int hidden, int layers, boolean bidirectional, Generator random) {
+        return new LSTM(inputs, hidden, layers, bidirectional, true, random);
     }
 
     /**
@@ -56,10 +75,14 @@ public final class LSTM extends RecurrentLayer<LSTM> {
     }
 
     @Override
-    Cells layer(Tensor x, Tensor wInput, Tensor wState, Tensor inputBias, Tensor stateBias, Tensor h0, Tensor c0,
-            int[] lengths) {
-        Tensor bias = Step.of("LSTM", x).tensor(inputBias).add(stateBias);
-        LstmOperation.Output output = LstmOperation.apply(x, wInput, wState, bias, h0, c0, lengths);
+    Cells layer(Tensor x, Weights weights, Tensor h0, Tensor c0, int[] lengths) {
+        return sequence(x, weights, h0, c0, lengths);
+    }
+
+    static Cells sequence(Tensor x, Weights weights, Tensor h0, Tensor c0, int[] lengths) {
+        Tensor bias = Step.of("LSTM", x).tensor(weights.inputBias()).add(weights.stateBias());
+        LstmOperation.Output output = LstmOperation.apply(x, weights.input(), weights.state(), bias,
+                weights.peepholes(), h0, c0, lengths);
         return new Cells(output.y(), output.c());
     }
 

@@ -40,7 +40,7 @@ public final class RNN extends RecurrentLayer<RNN> {
      * @param random fills the parameters
      */
     public RNN(int inputs, int hidden, int layers, boolean bidirectional, Generator random) {
-        super(1, inputs, hidden, layers, bidirectional, random);
+        super(1, inputs, hidden, layers, bidirectional, false, random);
     }
 
     /**
@@ -66,10 +66,13 @@ public final class RNN extends RecurrentLayer<RNN> {
     }
 
     @Override
-    Cells layer(Tensor x, Tensor wInput, Tensor wState, Tensor inputBias, Tensor stateBias, Tensor h0, Tensor c0,
-            int[] lengths) {
-        Tensor bias = Step.of("RNN", x).tensor(inputBias).add(stateBias);
-        return new Cells(RnnOperation.apply(function, x, wInput, wState, bias, h0, lengths), null);
+    Cells layer(Tensor x, Weights weights, Tensor h0, Tensor c0, int[] lengths) {
+        return sequence(function, x, weights, h0, lengths);
+    }
+
+    static Cells sequence(RnnFunction function, Tensor x, Weights weights, Tensor h0, int[] lengths) {
+        Tensor bias = Step.of("RNN", x).tensor(weights.inputBias()).add(weights.stateBias());
+        return new Cells(RnnOperation.apply(function, x, weights.input(), weights.state(), bias, h0, lengths), null);
     }
 
     @Override

@@ -3,24 +3,18 @@ package lanewise.nn.layer;
 import java.util.Arrays;
 import lanewise.nn.Counter;
 import lanewise.nn.Generator;
-import lanewise.nn.Module;
-import lanewise.nn.Parameter;
 import lanewise.nn.Shape;
 import lanewise.nn.Step;
 import lanewise.nn.Tensor;
 import lanewise.nn.autograd.DropoutOperation;
 import lanewise.nn.autograd.EmbeddingOperation;
-import lanewise.nn.init.Init;
 
 /**
  * Layers of recurrent cells over sequences, one above the other, in one or both directions.
  *
  * @param <L> the layer
  */
-abstract class RecurrentLayer<L extends RecurrentLayer<L>> extends Module {
-
-    /** The parameters of a layer in one direction. */
-    private record Weights(Parameter input, Parameter state, Parameter inputBias, Parameter stateBias) {}
+abstract class RecurrentLayer<L extends RecurrentLayer<L>> extends RecurrentModule {
 
     /** What follows from the shape of the input. */
     private static final class Plan {
@@ -49,9 +43,6 @@ abstract class RecurrentLayer<L extends RecurrentLayer<L>> extends Module {
         }
     }
 
-    /** States and cells of one layer in one direction; the cells are null where there are none. */
-    record Cells(Tensor y, Tensor c) {}
-
     private final int inputs;
     private final int directions;
     private final Weights[] weights;
@@ -61,7 +52,8 @@ abstract class RecurrentLayer<L extends RecurrentLayer<L>> extends Module {
     private long dropoutSeed;
     private boolean residual;
 
-    RecurrentLayer(int gates, int inputs, int hidden, int layers, boolean bidirectional, Generator random) {
+    RecurrentLayer(int gates, int inputs, int hidden, int layers, boolean bidirectional, boolean peepholes,
+            Generator random) {
         if (inputs < 1 || hidden < 1 || layers < 1) {
             throw new IllegalArgumentException(getClass().getSimpleName() + ": inputs = " + inputs + ", hidden = "
                     + hidden + ", layers = " + layers + ", need all >= 1");
@@ -70,26 +62,14 @@ abstract class RecurrentLayer<L extends RecurrentLayer<L>> extends Module {
         directions = bidirectional ? 2 : 1;
         plans = new PerShape<>(x -> new Plan(x, hidden));
         weights = new Weights[layers * directions];
-        Init init = Init.uniformByInputs(hidden);
         for (int i = 0; i < weights.length; i++) {
             String name = "_l" + i / directions + (i % directions == 1 ? "_reverse" : "");
             int in = i < directions ? inputs : directions * hidden;
-            weights[i] = new Weights(register("weight_ih" + name, new Parameter(Shape.of(gates * hidden, in))),
-                    register("weight_hh" + name, new Parameter(Shape.of(gates * hidden, hidden))),
-                    register("bias_ih" + name, new Parameter(Shape.of(gates * hidden))),
-                    register("bias_hh" + name, new Parameter(Shape.of(gates * hidden))));
-            init.fill(weights[i].input, random);
-            init.fill(weights[i].state, random);
-            init.fill(weights[i].inputBias, random);
-            init.fill(weights[i].stateBias, random);
+            weights[i] = weights(gates, in, hidden, peepholes, name, random);
         }
     }
 
     abstract L self();
-
-    /** One layer in one direction. */
-    abstract Cells layer(Tensor x, Tensor wInput, Tensor wState, Tensor inputBias, Tensor stateBias, Tensor h0,
-            Tensor c0, int[] lengths);
 
     /**
      * Drops elements of what goes from a layer to the next, in training.
@@ -153,13 +133,13 @@ abstract class RecurrentLayer<L extends RecurrentLayer<L>> extends Module {
             Tensor[] results = new Tensor[directions];
             for (int direction = 0; direction < directions; direction++) {
                 int k = i + direction;
-                Weights w = weights[k];
                 Tensor in = direction == 0 ? y : reversed(step, y, plan.rows, plan, ends);
-                Cells cells = layer(in, w.input, w.state, w.inputBias, w.stateBias, state(step, h0, k, plan),
-                        state(step, c0, k, plan), ends);
-                h[k] = last(step, cells.y, plan, ends).reshape(plan.oneState);
-                c[k] = cells.c == null ? null : cells.c.reshape(plan.oneState);
-                results[direction] = direction == 0 ? cells.y : reversed(step, cells.y, plan.outputRows, plan, ends);
+                Cells cells = layer(in, weights[k], state(step, h0, k, plan), state(step, c0, k, plan), ends);
+                h[k] = last(step, cells.y(), plan, ends).reshape(plan.oneState);
+                c[k] = cells.c() == null ? null : cells.c().reshape(plan.oneState);
+                results[direction] = direction == 0
+                        ? cells.y()
+                        : reversed(step, cells.y(), plan.outputRows, plan, ends);
             }
             Tensor out = directions == 1 ? results[0] : Tensor.concat(2, results);
             y = residual && i > 0 ? out.add(y) : out;
@@ -202,7 +182,7 @@ abstract class RecurrentLayer<L extends RecurrentLayer<L>> extends Module {
     protected final long multiplyAdds(Shape x, Shape y) {
         long products = 0;
         for (Weights w : weights) {
-            products += w.input.size() + w.state.size();
+            products += w.products();
         }
         return products * x.size(0) * x.size(1);
     }

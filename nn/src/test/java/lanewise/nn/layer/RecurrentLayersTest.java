@@ -133,6 +133,51 @@ class RecurrentLayersTest {
         }
     }
 
+    /** A cell with the weights of a layer gives the layer's states, bit for bit. */
+    @Test
+    void cellsAreStepsOfTheirLayers() {
+        LSTM lstm = new LSTM(3, 5, new Generator(7));
+        LSTMCell lstmCell = new LSTMCell(3, 5, new Generator(7));
+        GRU gru = new GRU(3, 5, new Generator(7));
+        GRUCell gruCell = new GRUCell(3, 5, new Generator(7));
+        RNN rnn = new RNN(3, 5, new Generator(7)).relu();
+        RNNCell rnnCell = new RNNCell(3, 5, new Generator(7)).relu();
+        try (Step step = tape.inference()) {
+            Tensor x = input(step, 4, 2, 3);
+            float[] ofLstm = lstm.forward(x).toArray();
+            float[] ofGru = gru.forward(x).toArray();
+            float[] ofRnn = rnn.forward(x).toArray();
+            LSTMCell.State state = null;
+            Tensor units = null;
+            Tensor states = null;
+            for (int t = 0; t < 4; t++) {
+                Tensor now = x.slice(0, t, t + 1).reshape(Shape.of(2, 3));
+                state = lstmCell.forward(now, state);
+                units = gruCell.forward(now, units);
+                states = rnnCell.forward(now, states);
+                assertArrayEquals(Arrays.copyOfRange(ofLstm, t * 10, t * 10 + 10), state.h().toArray());
+                assertArrayEquals(Arrays.copyOfRange(ofGru, t * 10, t * 10 + 10), units.toArray());
+                assertArrayEquals(Arrays.copyOfRange(ofRnn, t * 10, t * 10 + 10), states.toArray());
+            }
+            assertEquals("GRUCell: input is [2, 4], need [batch, 3], not empty",
+                    assertThrows(IllegalArgumentException.class, () -> gruCell.forward(input(step, 2, 4)))
+                            .getMessage());
+        }
+        assertEquals(List.of("weight_ih", "weight_hh", "bias_ih", "bias_hh"),
+                List.copyOf(lstmCell.stateDict().keySet()));
+    }
+
+    @Test
+    void peepholesAreNamedAndTrained() {
+        LSTM lstm = LSTM.withPeepholes(3, 5, 1, false, random);
+
+        assertEquals(Shape.of(15), lstm.stateDict().get("weight_ph_l0").shape());
+        try (Step step = tape.step()) {
+            lstm.forward(input(step, 4, 2, 3)).sum().backward();
+        }
+        assertTrue(lstm.namedParameters().get("weight_ph_l0").hasGrad());
+    }
+
     @Test
     void unitsHaveNoCells() {
         GRU gru = new GRU(3, 5, 2, true, random);

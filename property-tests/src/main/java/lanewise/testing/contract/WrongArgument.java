@@ -11,10 +11,11 @@ import java.util.regex.Pattern;
 /**
  * A call with one argument made wrong, and how a kernel must refuse it. What an argument is follows from its name and
  * type, as {@code docs/naming.md} has them: {@code xOffset} after the array {@code x}, {@code ldx} its leading dimension,
- * {@code xStride} its distance in a batch; any other {@code int} is a size. Only {@code bias} may be null.
+ * {@code xStride} its distance in a batch; any other {@code int} is a size. Only {@code bias} and {@code peepholes} may be null.
  */
 final class WrongArgument {
 
+    private static final Set<String> MAY_BE_NULL = Set.of("bias", "peepholes");
     private static final Set<Class<? extends Exception>> SIZE = Set.of(IllegalArgumentException.class);
     private static final Set<Class<? extends Exception>> EXTENT = Set.of(IndexOutOfBoundsException.class);
     private static final Set<Class<? extends Exception>> EITHER = Set.of(IllegalArgumentException.class,
@@ -103,7 +104,7 @@ final class WrongArgument {
 
     private static void array(List<WrongArgument> wrong, KernelCall call, int i, String name, Object array) {
         int length = Array.getLength(array);
-        if (!name.equals("bias")) {
+        if (!MAY_BE_NULL.contains(name)) {
             wrong.add(new WrongArgument(call.with(i, null), name + " null", NULL, name));
         }
         wrong.add(new WrongArgument(call.with(i, cut(array, length - 1)), name + " one element short", EXTENT,

@@ -37,63 +37,89 @@ public final class LstmReference {
      * @param wInput [4 hidden, inputs]
      * @param wHidden [4 hidden, hidden]
      * @param bias [4 hidden]
+     * @param peepholes [3 hidden], of i, f and o
      * @param h0 [batch, hidden]
      * @param c0 [batch, hidden]
      * @return the results
      */
     public static LstmReference of(int steps, int batch, int inputs, int hidden, double[] x, double[] wInput,
-            double[] wHidden, double[] bias, double[] h0, double[] c0) {
+            double[] wHidden, double[] bias, double[] peepholes, double[] h0, double[] c0) {
         LstmReference result = new LstmReference(steps, batch, inputs, hidden);
         for (int step = 0; step < steps; step++) {
             for (int row = 0; row < batch; row++) {
-                result.cell(step, row, x, wInput, wHidden, bias, h0, c0);
+                result.cell(step, row, x, wInput, wHidden, bias, peepholes, h0, c0);
             }
         }
         return result;
     }
 
     /** First-order error analysis; a twentieth more covers terms of second order. */
-    private void cell(int step, int row, double[] x, double[] wInput, double[] wHidden, double[] bias, double[] h0,
-            double[] c0) {
+    private void cell(int step, int row, double[] x, double[] wInput, double[] wHidden, double[] bias,
+            double[] peepholes, double[] h0, double[] c0) {
         int before = ((step - 1) * batch + row) * hidden;
         for (int unit = 0; unit < hidden; unit++) {
-            double[] gate = new double[4];
-            double[] error = new double[4];
+            double[] sum = new double[4];
+            double[] magnitude = new double[4];
+            double[] carried = new double[4];
             for (int kind = 0; kind < 4; kind++) {
                 int w = kind * hidden + unit;
-                double sum = bias[w];
-                double magnitude = Math.abs(bias[w]);
-                double carried = 0;
+                sum[kind] = bias[w];
+                magnitude[kind] = Math.abs(bias[w]);
                 for (int k = 0; k < inputs; k++) {
                     double term = wInput[w * inputs + k] * x[(step * batch + row) * inputs + k];
-                    sum += term;
-                    magnitude += Math.abs(term);
+                    sum[kind] += term;
+                    magnitude[kind] += Math.abs(term);
                 }
                 for (int k = 0; k < hidden; k++) {
                     double state = step == 0 ? h0[row * hidden + k] : y[before + k];
                     double weight = wHidden[w * hidden + k];
-                    sum += weight * state;
-                    magnitude += Math.abs(weight * state);
-                    carried += step == 0 ? 0 : Math.abs(weight) * yBound[before + k];
+                    sum[kind] += weight * state;
+                    magnitude[kind] += Math.abs(weight * state);
+                    carried[kind] += step == 0 ? 0 : Math.abs(weight) * yBound[before + k];
                 }
-                boolean isTanh = kind == 2;
-                gate[kind] = isTanh ? Math.tanh(sum) : 1 / (1 + Math.exp(-sum));
-                double argument = Bounds.gamma(inputs + hidden + 2) * magnitude + carried;
-                // The greatest slopes are 1 and 1/4.
-                error[kind] = (isTanh ? argument : argument / 4) + 4 * Bounds.UNIT_ROUNDOFF * Math.abs(gate[kind])
-                        + Bounds.UNDERFLOW;
             }
             double cell = step == 0 ? c0[row * hidden + unit] : c[before + unit];
             double cellError = step == 0 ? 0 : cBound[before + unit];
+            for (int kind = 0; kind < 2; kind++) {
+                look(kind, peepholes[kind * hidden + unit], cell, cellError, sum, magnitude, carried);
+            }
+            Gate i = Gate.of(false, sum[0], argumentError(magnitude[0], carried[0]));
+            Gate f = Gate.of(false, sum[1], argumentError(magnitude[1], carried[1]));
+            Gate g = Gate.of(true, sum[2], argumentError(magnitude[2], carried[2]));
             int at = (step * batch + row) * hidden + unit;
-            c[at] = gate[1] * cell + gate[0] * gate[2];
-            cBound[at] = 1.05 * (Math.abs(gate[1]) * cellError + Math.abs(cell) * error[1]
-                    + Math.abs(gate[0]) * error[2] + Math.abs(gate[2]) * error[0]
-                    + Bounds.gamma(2) * (Math.abs(gate[1] * cell) + Math.abs(gate[0] * gate[2]))) + Bounds.UNDERFLOW;
+            c[at] = f.value * cell + i.value * g.value;
+            cBound[at] = 1.05 * (f.value * cellError + Math.abs(cell) * f.error + i.value * g.error
+                    + Math.abs(g.value) * i.error
+                    + Bounds.gamma(2) * (Math.abs(f.value * cell) + Math.abs(i.value * g.value))) + Bounds.UNDERFLOW;
+            look(3, peepholes[2 * hidden + unit], c[at], cBound[at], sum, magnitude, carried);
+            Gate o = Gate.of(false, sum[3], argumentError(magnitude[3], carried[3]));
             double tanh = Math.tanh(c[at]);
-            y[at] = gate[3] * tanh;
-            yBound[at] = 1.05 * (gate[3] * (cBound[at] + 4 * Bounds.UNIT_ROUNDOFF * Math.abs(tanh))
-                    + Math.abs(tanh) * error[3] + Bounds.UNIT_ROUNDOFF * Math.abs(y[at])) + Bounds.UNDERFLOW;
+            y[at] = o.value * tanh;
+            yBound[at] = 1.05 * (o.value * (cBound[at] + 4 * Bounds.UNIT_ROUNDOFF * Math.abs(tanh))
+                    + Math.abs(tanh) * o.error + Bounds.UNIT_ROUNDOFF * Math.abs(y[at])) + Bounds.UNDERFLOW;
+        }
+    }
+
+    /** Adds what a gate sees of a cell. */
+    private static void look(int kind, double weight, double cell, double cellError, double[] sum, double[] magnitude,
+            double[] carried) {
+        sum[kind] += weight * cell;
+        magnitude[kind] += Math.abs(weight * cell);
+        carried[kind] += Math.abs(weight) * cellError;
+    }
+
+    private double argumentError(double magnitude, double carried) {
+        return Bounds.gamma(inputs + hidden + 3) * magnitude + carried;
+    }
+
+    /** A gate, and its error in float32. */
+    private record Gate(double value, double error) {
+
+        /** The greatest slopes are 1 and 1/4. */
+        static Gate of(boolean isTanh, double argument, double argumentError) {
+            double value = isTanh ? Math.tanh(argument) : 1 / (1 + Math.exp(-argument));
+            return new Gate(value, (isTanh ? argumentError : argumentError / 4)
+                    + 4 * Bounds.UNIT_ROUNDOFF * Math.abs(value) + Bounds.UNDERFLOW);
         }
     }
 

@@ -9,7 +9,7 @@ import lanewise.kernels.recurrent.Lstm;
 import lanewise.kernels.recurrent.Rnn;
 import lanewise.kernels.recurrent.RnnFunction;
 
-/** LSTM, GRU and RNN in one direction: X, W, R, and perhaps B, lengths, the first state and the first cells. */
+/** LSTM, GRU and RNN in one direction: X, W, R, and perhaps B, lengths, the first state, the first cells and peepholes. */
 final class RecurrentAdapter implements OperatorAdapter {
 
     /** The operator, and which of ONNX's gates is each of ours. */
@@ -61,12 +61,16 @@ final class RecurrentAdapter implements OperatorAdapter {
         // With the batch first and one direction, [batch, 1, hidden] has the order of [1, batch, hidden].
         float[] h0 = present(inputs, 5) ? inputs.get(5).floats() : new float[batch * hidden];
         float[] c0 = present(inputs, 6) ? inputs.get(6).floats() : new float[batch * hidden];
+        // p of i, o, f.
+        float[] peepholes = present(inputs, 7)
+                ? reordered(inputs.get(7).floats(), new int[]{0, 2, 1}, hidden)
+                : null;
         float[] gates = new float[4 * steps * batch * hidden];
         float[] c = new float[steps * batch * hidden];
         float[] y = new float[steps * batch * hidden];
         switch (kind) {
-            case LSTM -> Lstm.forward(workers, steps, batch, size, hidden, x, 0, w, 0, r, 0, bias, 0, h0, 0, c0, 0,
-                    lengths, 0, gates, 0, c, 0, y, 0);
+            case LSTM -> Lstm.forward(workers, steps, batch, size, hidden, x, 0, w, 0, r, 0, bias, 0, peepholes, 0, h0,
+                    0, c0, 0, lengths, 0, gates, 0, c, 0, y, 0);
             case GRU -> Gru.forward(workers, resetAfter, steps, batch, size, hidden, x, 0, w, 0, r, 0, bias, 0, h0, 0,
                     lengths, 0, gates, 0, y, 0);
             case RNN -> Rnn.forward(workers, RnnFunction.TANH, steps, batch, size, hidden, x, 0, w, 0, r, 0, bias, 0,

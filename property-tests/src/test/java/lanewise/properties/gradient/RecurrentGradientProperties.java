@@ -4,8 +4,11 @@ import lanewise.nn.Generator;
 import lanewise.nn.Module;
 import lanewise.nn.Tensor;
 import lanewise.nn.layer.GRU;
+import lanewise.nn.layer.GRUCell;
 import lanewise.nn.layer.LSTM;
+import lanewise.nn.layer.LSTMCell;
 import lanewise.nn.layer.RNN;
+import lanewise.nn.layer.RNNCell;
 import lanewise.nn.layer.RecurrentOutput;
 import lanewise.testing.GradientCheck;
 import net.jqwik.api.ForAll;
@@ -18,8 +21,11 @@ class RecurrentGradientProperties {
     @Property(tries = 10)
     void longShortTermMemory(@ForAll @IntRange(min = 1, max = 4) int steps,
             @ForAll @IntRange(min = 1, max = 2) int batch, @ForAll @IntRange(min = 1, max = 2) int layers,
-            @ForAll boolean bidirectional, @ForAll boolean residual, @ForAll long seed) {
-        LSTM layer = new LSTM(2, 3, layers, bidirectional, new Generator(seed));
+            @ForAll boolean bidirectional, @ForAll boolean residual, @ForAll boolean peepholes, @ForAll long seed) {
+        Generator random = new Generator(seed);
+        LSTM layer = peepholes
+                ? LSTM.withPeepholes(2, 3, layers, bidirectional, random)
+                : new LSTM(2, 3, layers, bidirectional, random);
         GradientCheck.of(residual ? layer.residual() : layer).input(steps, batch, 2).seed(seed).assertCorrect();
     }
 
@@ -36,6 +42,29 @@ class RecurrentGradientProperties {
             @ForAll boolean bidirectional, @ForAll boolean relu, @ForAll long seed) {
         RNN layer = new RNN(2, 3, layers, bidirectional, new Generator(seed));
         GradientCheck.of(relu ? layer.relu() : layer).input(steps, 2, 2).seed(seed).assertCorrect();
+    }
+
+    /** Two steps by a cell of each kind. */
+    @Property(tries = 6)
+    void cells(@ForAll long seed) {
+        Generator random = new Generator(seed);
+        LSTMCell lstm = new LSTMCell(2, 3, random);
+        GRUCell gru = new GRUCell(2, 3, random);
+        RNNCell rnn = new RNNCell(2, 3, random);
+        GradientCheck.of(new Module() {
+            {
+                register("lstm", lstm);
+                register("gru", gru);
+                register("rnn", rnn);
+            }
+
+            @Override
+            public Tensor forward(Tensor x) {
+                LSTMCell.State state = lstm.forward(x, lstm.forward(x, null));
+                return Tensor.concat(1, state.h(), state.c(), gru.forward(x, gru.forward(x)),
+                        rnn.forward(x, rnn.forward(x)));
+            }
+        }).input(2, 2).seed(seed).assertCorrect();
     }
 
     @Property(tries = 10)
