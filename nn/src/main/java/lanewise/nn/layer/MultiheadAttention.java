@@ -10,6 +10,8 @@ import lanewise.nn.Step;
 import lanewise.nn.Tensor;
 import lanewise.nn.autograd.AttentionOperation;
 import lanewise.nn.autograd.AttentionOperation.Settings;
+import lanewise.nn.autograd.RotaryOperation;
+import lanewise.nn.autograd.RotaryOperation.Angles;
 import lanewise.nn.init.Init;
 
 /**
@@ -24,6 +26,7 @@ public final class MultiheadAttention extends Module {
 
     private final int size;
     private final int heads;
+    private final int keyHeads;
     private final int keySize;
     private final Parameter inWeight;
     private final Parameter inBias;
@@ -33,6 +36,7 @@ public final class MultiheadAttention extends Module {
     private int window = Integer.MAX_VALUE;
     private float dropout;
     private long seed;
+    private Angles angles;
 
     /**
      * A layer as PyTorch makes it.
@@ -60,6 +64,7 @@ public final class MultiheadAttention extends Module {
         }
         this.size = size;
         this.heads = heads;
+        this.keyHeads = keyHeads;
         keySize = size / heads * keyHeads;
         inWeight = register("in_proj_weight", new Parameter(Shape.of(size + 2 * keySize, size)));
         inBias = register("in_proj_bias", new Parameter(Shape.of(size + 2 * keySize)));
@@ -94,6 +99,18 @@ public final class MultiheadAttention extends Module {
     }
 
     /**
+     * Turns queries and keys by their positions (rotary embedding, Su et al. 2021): the score of two depends on how far apart they are.
+     *
+     * @param tokens the greatest number of positions, at least 1
+     * @param base of the wavelengths, greater than 1; 10000 is the custom
+     * @return this
+     */
+    public MultiheadAttention rotary(int tokens, double base) {
+        angles = Angles.of(tokens, size / heads, base);
+        return this;
+    }
+
+    /**
      * In training, drops weights at random.
      *
      * @param probability of a weight to become 0, in [0, 1)
@@ -123,8 +140,8 @@ public final class MultiheadAttention extends Module {
     public Tensor forward(Tensor x, Tensor memory, Tensor bias) {
         boolean drops = training() && dropout > 0;
         Settings settings = new Settings(causal, 0, window, drops ? dropout : 0, seed, drops ? passes.next() : 0);
-        Tensor q = project(x, 0, size);
-        Tensor k = project(memory, size, size + keySize);
+        Tensor q = turned(project(x, 0, size), heads, 0);
+        Tensor k = turned(project(memory, size, size + keySize), keyHeads, 0);
         Tensor v = project(memory, size + keySize, size + 2 * keySize);
         return out.forward(AttentionOperation.ofTokens(q, k, v, heads, bias, settings));
     }
@@ -140,11 +157,16 @@ public final class MultiheadAttention extends Module {
      */
     public Tensor forward(Tensor x, KeyValueCache cache) {
         cache.requireRoom(x, keySize);
-        Tensor q = project(x, 0, size);
+        Tensor q = turned(project(x, 0, size), heads, cache.length());
         Settings settings = new Settings(true, cache.length(), window, 0, 0, 0);
-        cache.append(project(x, size, size + keySize), project(x, size + keySize, size + 2 * keySize));
+        cache.append(turned(project(x, size, size + keySize), keyHeads, cache.length()),
+                project(x, size + keySize, size + 2 * keySize));
         // Places that are still empty come after the last token, which sees none of them.
         return out.forward(AttentionOperation.ofTokens(q, cache.keys(), cache.values(), heads, null, settings));
+    }
+
+    private Tensor turned(Tensor x, int count, int firstPosition) {
+        return angles == null ? x : RotaryOperation.apply(x, count, angles, firstPosition);
     }
 
     private Tensor project(Tensor x, int from, int to) {

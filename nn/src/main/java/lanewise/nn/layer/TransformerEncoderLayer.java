@@ -42,6 +42,18 @@ public final class TransformerEncoderLayer extends TransformerLayer<TransformerE
         return this;
     }
 
+    /**
+     * Queries and keys are turned by their positions, as {@link MultiheadAttention#rotary}.
+     *
+     * @param tokens the greatest number of positions, at least 1
+     * @param base of the wavelengths, greater than 1; 10000 is the custom
+     * @return this
+     */
+    public TransformerEncoderLayer rotary(int tokens, double base) {
+        selfAttention().rotary(tokens, base);
+        return this;
+    }
+
     @Override
     public Tensor forward(Tensor x) {
         return forward(x, (Tensor) null);

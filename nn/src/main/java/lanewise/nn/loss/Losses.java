@@ -53,6 +53,23 @@ public final class Losses {
     }
 
     /**
+     * -1 / batch * sum advantage * log p of random choices: its gradient is that of REINFORCE (Williams 1992), an unbiased estimate of the
+     * gradient of the negative mean reward, whatever the baseline does not know of the choice.
+     *
+     * @param logProbability the logarithm of the probability of each choice, [batch]
+     * @param advantage the reward of each minus a baseline, such as the mean of earlier rewards, [batch]; a constant: no gradient flows
+     *            through it
+     * @return a scalar
+     */
+    public static Tensor reinforce(Tensor logProbability, Tensor advantage) {
+        if (!logProbability.shape().equals(advantage.shape())) {
+            throw new IllegalArgumentException("reinforce: logProbability is " + logProbability.shape()
+                    + ", advantage is " + advantage.shape() + ", need equal shapes");
+        }
+        return logProbability.mul(advantage.detach()).sum().mul(-1f / logProbability.size());
+    }
+
+    /**
      * |output - target|, element by element: PyTorch's {@code L1Loss} without reduction.
      *
      * @param output [batch, ...]

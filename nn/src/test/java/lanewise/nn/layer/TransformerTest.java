@@ -224,7 +224,8 @@ class TransformerTest {
         int tokens = 300;
         TransformerEncoderLayer first = new TransformerEncoderLayer(SIZE, HEADS, 12, random).normFirst().gelu()
                 .causal();
-        TransformerEncoderLayer second = new TransformerEncoderLayer(SIZE, HEADS, 12, random).causal();
+        TransformerEncoderLayer second = new TransformerEncoderLayer(SIZE, HEADS, 12, random).causal()
+                .rotary(tokens + 3, 10_000);
         float[] x = variable(BATCH, tokens, SIZE).toArray();
         float[] whole;
         try (Step step = tape.inference()) {
@@ -257,6 +258,26 @@ class TransformerTest {
         }
         ofFirst.clear();
         assertEquals(0, ofFirst.length());
+    }
+
+    /** Turned by their positions, the same tokens further on have the same scores. */
+    @Test
+    void rotaryScoresDependOnTheDistance() {
+        MultiheadAttention layer = new MultiheadAttention(SIZE, HEADS, random).window(2).rotary(TOKENS, 100);
+        float[] pair = variable(1, 2, SIZE).toArray();
+        float[] x = new float[4 * SIZE];
+        System.arraycopy(pair, 0, x, 0, 2 * SIZE);
+        System.arraycopy(pair, 0, x, 2 * SIZE, 2 * SIZE);
+        try (Step step = tape.inference()) {
+            float[] y = layer.forward(step.tensor(x, 1, 4, SIZE)).toArray();
+            assertArrayEquals(Arrays.copyOfRange(y, SIZE, 2 * SIZE), Arrays.copyOfRange(y, 3 * SIZE, 4 * SIZE), 1e-5f);
+            String message = assertThrows(IllegalArgumentException.class,
+                    () -> layer.forward(step.tensor(new float[6 * SIZE], 1, 6, SIZE))).getMessage();
+            assertEquals("rotary: x is [1, 6, 8] from position 0, need [n, tokens, 8] and positions below 5", message);
+        }
+        String message = assertThrows(IllegalArgumentException.class, () -> new MultiheadAttention(6, 2, random)
+                .rotary(5, 100)).getMessage();
+        assertTrue(message.startsWith("rotary: tokens = 5, dim = 3, base = 100.0, need"), message);
     }
 
     @Test
