@@ -105,7 +105,7 @@ public final class Safetensors {
         }
     }
 
-    private static FileChannel open(Path file) throws IOException {
+    static FileChannel open(Path file) throws IOException {
         if (Files.isDirectory(file)) {
             throw new UnreadableFileException(file, "is a folder, need a file");
         }
@@ -117,7 +117,7 @@ public final class Safetensors {
     }
 
     /** Reads and checks the header; the channel then stands where the data begin. */
-    private static SafetensorsHeader readHeader(Path file, FileChannel channel) throws IOException {
+    static SafetensorsHeader readHeader(Path file, FileChannel channel) throws IOException {
         long size = channel.size();
         int length = headerLength(file, channel, size);
         ByteBuffer bytes = littleEndian(length);

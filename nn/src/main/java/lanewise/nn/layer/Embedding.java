@@ -42,6 +42,17 @@ public final class Embedding extends Module {
         return weight;
     }
 
+    /**
+     * The scores of all rows for some vectors, y = x Wᵀ with the same table (tied embeddings, Press and Wolf 2017): for the last layer of a
+     * model whose first layer this is.
+     *
+     * @param x [..., size]
+     * @return [..., rows]
+     */
+    public Tensor scores(Tensor x) {
+        return x.linear(weight);
+    }
+
     @Override
     public Tensor forward(Tensor x) {
         return EmbeddingOperation.apply(x, weight);

@@ -24,4 +24,17 @@ public interface Metric {
     static Metric accuracy() {
         return new Accuracy();
     }
+
+    /**
+     * The share of samples whose label is among the k largest outputs; of equal ones the first come first.
+     *
+     * @param k how many, at least 1
+     * @return for outputs [batch, classes]
+     */
+    static Metric topAccuracy(int k) {
+        if (k < 1) {
+            throw new IllegalArgumentException("topAccuracy: k = " + k + ", need k >= 1");
+        }
+        return new TopAccuracy(k);
+    }
 }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class MutatedFilesTest {
 
-    /** Of each of the five kinds. */
+    /** Of each kind. */
     private static final int FILES = 20_000;
     private static final long MOST_BYTES = 64L << 20;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -47,6 +47,17 @@ class MutatedFilesTest {
         Path sound = folder.resolve("sound");
         Safetensors.save(sound, tensors(), Map.of("format", "pt"));
         mutate(Files.readAllBytes(sound), Safetensors::load);
+    }
+
+    @Test
+    void mappedSafetensors() throws IOException {
+        Path sound = folder.resolve("sound");
+        Safetensors.save(sound, tensors(), Map.of("format", "pt"));
+        mutate(Files.readAllBytes(sound), file -> {
+            try (MappedSafetensors mapped = MappedSafetensors.open(file)) {
+                return mapped.shapes().keySet().stream().map(mapped::tensor).toList();
+            }
+        });
     }
 
     @Test

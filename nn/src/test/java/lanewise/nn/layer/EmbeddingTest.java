@@ -37,6 +37,21 @@ class EmbeddingTest {
         }
     }
 
+    /** The table serves at both ends, and both gradients reach it. */
+    @Test
+    void tiedScoresUseTheSameTable() {
+        float[] w = layer.weight().toArray();
+        try (Step step = tape.step()) {
+            Tensor scores = layer.scores(layer.forward(step.tensor(new float[]{1}, 1)));
+            for (int row = 0; row < 3; row++) {
+                assertEquals(w[2] * w[2 * row] + w[3] * w[2 * row + 1], scores.toArray()[row], 1e-6);
+            }
+            scores.sum().backward();
+            assertEquals(w[2], layer.weight().grad().toArray()[0], 1e-6);
+            assertEquals(w[0] + 2 * w[2] + w[4], layer.weight().grad().toArray()[2], 1e-6);
+        }
+    }
+
     @Test
     void whatIsNoNumberOfARowIsNamed() {
         for (float wrong : new float[]{3, -1, 0.5f, Float.NaN}) {
