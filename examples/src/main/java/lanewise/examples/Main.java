@@ -1,5 +1,6 @@
 package lanewise.examples;
 
+import lanewise.examples.command.ConformCommand;
 import lanewise.examples.command.DoctorCommand;
 import lanewise.examples.command.Failures;
 import lanewise.examples.command.ListCommand;
@@ -19,11 +20,11 @@ import picocli.CommandLine.Spec;
 /** The command line: trains the systems of the literature and examines the machine. */
 @Command(name = "lanewise", description = "Neural networks on kernels in pure Java.", mixinStandardHelpOptions = true,
         versionProvider = Version.class, scope = ScopeType.INHERIT, subcommands = {
-                TrainCommand.class, ListCommand.class, DoctorCommand.class},
+                TrainCommand.class, ListCommand.class, DoctorCommand.class, ConformCommand.class},
         footer = {
                 "",
                 "From a checkout, ./lanewise bench measures kernels beside native libraries: ./lanewise bench --help.",
-                "Exit codes: 0 done, 1 internal failure, 2 wrong usage or bad input, 130 interrupted.",
+                "Exit codes: 0 done, 1 internal failure or a failed case, 2 wrong usage or bad input, 130 interrupted.",
         })
 public final class Main implements Runnable {
 

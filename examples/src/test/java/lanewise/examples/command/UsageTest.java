@@ -16,7 +16,7 @@ class UsageTest {
 
     @Test
     void helpOfEveryCommandGoesToStandardOutput() {
-        for (String command : new String[]{"", "train", "train mlp", "train lenet5", "list", "doctor"}) {
+        for (String command : new String[]{"", "train", "train mlp", "train lenet5", "list", "doctor", "conform"}) {
             Invocation help = Invocation.of((Object[]) (command + " --help").strip().split(" ", -1));
             assertEquals(0, help.exitCode(), command);
             assertTrue(help.out().startsWith(("Usage: lanewise " + command).strip()), help.out());

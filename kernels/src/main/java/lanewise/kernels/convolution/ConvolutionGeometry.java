@@ -102,6 +102,21 @@ public final class ConvolutionGeometry {
     }
 
     /**
+     * A convolution whose filter moves as these windows do; {@link Window#ceil} is not heeded.
+     *
+     * @param n images
+     * @param c channels of an image
+     * @param outC channels of the result
+     * @param groups a divisor of c and of outC
+     * @param windows one for each of one to three spatial dimensions
+     * @return the geometry
+     * @throws IllegalArgumentException if n is negative, another size less than 1, groups no divisor, or windows too few or too many
+     */
+    public static ConvolutionGeometry of(int n, int c, int outC, int groups, Window... windows) {
+        return new ConvolutionGeometry(n, c, outC, groups, Windows.of(NAME, windows).ceil(false));
+    }
+
+    /**
      * This geometry with other strides.
      *
      * @param strides one for all spatial dimensions, or one for each; at least 1

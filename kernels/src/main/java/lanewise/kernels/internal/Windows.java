@@ -21,6 +21,15 @@ public record Windows(int rank, Window depth, Window height, Window width) {
                 .map(i -> Window.of(input[i], kernel[i]));
     }
 
+    /** These windows, one for each spatial dimension. */
+    public static Windows of(String operation, Window... windows) {
+        if (windows.length < 1 || windows.length > 3) {
+            throw new IllegalArgumentException(operation + ": windows.length = " + windows.length
+                    + ", need 1 to 3, one for each spatial dimension");
+        }
+        return new Windows(windows.length, Window.NONE, Window.NONE, Window.NONE).map(i -> windows[i]);
+    }
+
     /** These windows with other strides. */
     public Windows stride(String operation, int... strides) {
         int[] all = forAll(operation, "stride", strides);

@@ -34,6 +34,19 @@ public final class PoolingGeometry {
     }
 
     /**
+     * A pooling with these windows.
+     *
+     * @param n images
+     * @param c channels of an image
+     * @param windows one for each of one to three spatial dimensions
+     * @return the geometry
+     * @throws IllegalArgumentException if n or c is negative, or windows are too few or too many
+     */
+    public static PoolingGeometry of(int n, int c, Window... windows) {
+        return new PoolingGeometry(n, c, Windows.of(NAME, windows));
+    }
+
+    /**
      * A pooling over signals: x is [n, c, w].
      *
      * @param n images

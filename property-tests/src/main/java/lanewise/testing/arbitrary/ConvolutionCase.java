@@ -78,7 +78,8 @@ public record ConvolutionCase(ConvolutionGeometry geometry, boolean bias, Activa
     private static Arbitrary<ConvolutionGeometry> geometries(Arbitrary<Integer> images, int rank, int positions) {
         Arbitrary<Window[]> windows = windows(positions).array(Window[].class).ofSize(rank);
         return Combinators.combine(images, channels(), windows)
-                .as((n, channels, w) -> geometry(n, channels[0] * channels[1], channels[0] * channels[2], channels[0],
+                .as((n, channels, w) -> ConvolutionGeometry.of(n, channels[0] * channels[1], channels[0] * channels[2],
+                        channels[0],
                         w));
     }
 
@@ -93,39 +94,7 @@ public record ConvolutionCase(ConvolutionGeometry geometry, boolean bias, Activa
                 .as((input, begin, end) -> Window.of(input, 3).withPadding(begin, end));
         Arbitrary<Integer> channels = Sizes.upTo(33).filter(c -> c > 0);
         return Combinators.combine(between(0, 3), channels, channels, windows, windows)
-                .as((n, c, outC, h, w) -> geometry(n, c, outC, 1, h, w));
-    }
-
-    /**
-     * A geometry made of its dimensions.
-     *
-     * @param n images
-     * @param c channels of x
-     * @param outC channels of y
-     * @param groups divisor of both
-     * @param windows one for each spatial dimension
-     * @return the geometry
-     */
-    public static ConvolutionGeometry geometry(int n, int c, int outC, int groups, Window... windows) {
-        int[] stride = new int[windows.length];
-        int[] dilation = new int[windows.length];
-        int[] begin = new int[windows.length];
-        int[] end = new int[windows.length];
-        for (int i = 0; i < windows.length; i++) {
-            stride[i] = windows[i].stride();
-            dilation[i] = windows[i].dilation();
-            begin[i] = windows[i].padBegin();
-            end[i] = windows[i].padEnd();
-        }
-        Window first = windows[0];
-        Window last = windows[windows.length - 1];
-        ConvolutionGeometry plain = switch (windows.length) {
-            case 1 -> ConvolutionGeometry.of1d(n, c, first.input(), outC, first.kernel());
-            case 2 -> ConvolutionGeometry.of2d(n, c, first.input(), last.input(), outC, first.kernel(), last.kernel());
-            default -> ConvolutionGeometry.of3d(n, c, first.input(), windows[1].input(), last.input(), outC,
-                    first.kernel(), windows[1].kernel(), last.kernel());
-        };
-        return plain.stride(stride).dilation(dilation).padding(begin, end).groups(groups);
+                .as((n, c, outC, h, w) -> ConvolutionGeometry.of(n, c, outC, 1, h, w));
     }
 
     /**

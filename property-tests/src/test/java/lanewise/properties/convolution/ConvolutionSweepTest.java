@@ -53,7 +53,7 @@ class ConvolutionSweepTest {
         Arrays.fill(windows, window);
         int checked = 0;
         for (int[] channels : CHANNELS) {
-            ConvolutionGeometry g = ConvolutionCase.geometry(2, channels[0], channels[1], channels[2], windows);
+            ConvolutionGeometry g = ConvolutionGeometry.of(2, channels[0], channels[1], channels[2], windows);
             for (Direction direction : Direction.values()) {
                 ConvolutionCase c = new ConvolutionCase(g, checked % 2 == 0, Activation.IDENTITY, checked % 2 == 0,
                         new Layout(0, 3, 5), new Filling(Filling.Kind.INTEGERS, checked));

@@ -1,0 +1,2 @@
+/** The test cases of the ONNX project, run on the kernels: an adapter for each operator. */
+package lanewise.examples.conformance;
