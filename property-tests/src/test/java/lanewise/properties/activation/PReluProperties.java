@@ -17,11 +17,17 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
 
 /** Properties of the rectifier with a slope that is learned. */
 class PReluProperties {
 
-    private static final Workers WORKERS = Workers.of(2);
+    private static Workers workers;
+
+    @BeforeContainer
+    static void open() {
+        workers = Workers.of(2);
+    }
 
     /** The operands and results of both passes. */
     private record Case(int outer, int c, int inner, GuardedArray x, GuardedArray slope, GuardedArray dy,
@@ -47,7 +53,7 @@ class PReluProperties {
 
     @AfterContainer
     static void close() {
-        WORKERS.close();
+        workers.close();
     }
 
     /** All results are within their bounds, and nothing else is written. */
@@ -56,7 +62,7 @@ class PReluProperties {
             @ForAll("lengths") int inner, @ForAll("fillings") Filling filling, @ForAll boolean accumulate) {
         Case before = Case.of(outer, c, inner, filling);
         Case after = Case.of(outer, c, inner, filling);
-        after.run(WORKERS, accumulate);
+        after.run(workers, accumulate);
         double[] dSlope = new double[c];
         double[] magnitude = new double[c];
         for (int i = 0; i < outer * c * inner; i++) {
@@ -117,8 +123,8 @@ class PReluProperties {
                     float[] y = new float[n];
                     float[] dx = new float[n];
                     float[] dSlope = new float[c];
-                    PRelu.forward(WORKERS, 2, c, inner, x, 0, v[1], 0, y, 0);
-                    PRelu.backward(WORKERS, 2, c, inner, x, 0, v[1], 0, v[2], 0, dx, 0, false, dSlope, 0, false);
+                    PRelu.forward(workers, 2, c, inner, x, 0, v[1], 0, y, 0);
+                    PRelu.backward(workers, 2, c, inner, x, 0, v[1], 0, v[2], 0, dx, 0, false, dSlope, 0, false);
                     for (int i = 0; i < n; i++) {
                         dx[i] *= x[i] - (i % 2 == 0 ? 0.5f : -0.5f);
                     }

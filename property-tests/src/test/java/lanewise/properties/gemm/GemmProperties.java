@@ -2,6 +2,7 @@ package lanewise.properties.gemm;
 
 import static lanewise.kernels.gemm.Transpose.NO_TRANS;
 import static lanewise.kernels.gemm.Transpose.TRANS;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import lanewise.kernels.Workers;
@@ -229,6 +230,35 @@ class GemmProperties {
         }
         c.checkSentinels("c");
         Bits.check("c", expected, c.values());
+    }
+
+    /** Each way that a product can go: of zeros, so that the bias is what is left. */
+    @Example
+    void everyElementGetsItsOwnBias() {
+        for (int[] shape : new int[][]{{1, 150, 7}, {8, 150, 7}, {40, 150, 7}, {130, 300, 80}, {200, 40, 90},
+                {150, 1, 7}}) {
+            int m = shape[0];
+            int n = shape[1];
+            int k = shape[2];
+            float[] bias = new float[Math.max(m, n)];
+            for (int i = 0; i < bias.length; i++) {
+                bias[i] = i + 1;
+            }
+            float[] c = new float[m * n];
+            for (boolean perRow : new boolean[]{false, true}) {
+                Epilogue epilogue = perRow
+                        ? Epilogue.biasPerRow(bias, 0, Activation.IDENTITY)
+                        : Epilogue.biasPerColumn(bias, 0, Activation.IDENTITY);
+                try (Workers workers = Workers.of(2)) {
+                    Gemm.sgemm(workers, NO_TRANS, NO_TRANS, m, n, k, 1, new float[m * k], 0, k, new float[k * n], 0, n,
+                            0, c, 0, n, epilogue);
+                }
+                for (int i = 0; i < c.length; i++) {
+                    assertEquals(1 + (perRow ? i / n : i % n), c[i],
+                            m + " x " + n + " x " + k + ", element " + i);
+                }
+            }
+        }
     }
 
     @Example

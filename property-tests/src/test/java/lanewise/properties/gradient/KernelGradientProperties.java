@@ -39,15 +39,21 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
 
 /** The backward kernel of each pair computes the gradient of its forward kernel's reference. */
 class KernelGradientProperties {
 
-    private static final Workers WORKERS = Workers.of(2);
+    private static Workers workers;
+
+    @BeforeContainer
+    static void open() {
+        workers = Workers.of(2);
+    }
 
     @AfterContainer
     static void close() {
-        WORKERS.close();
+        workers.close();
     }
 
     @Property(tries = 50)
@@ -55,8 +61,8 @@ class KernelGradientProperties {
         GradientCheck.of(v -> weighted(v[1], Arrays.stream(v[0]).map(SigmoidReference::value).toArray()), v -> {
             float[] y = new float[n];
             float[] dx = new float[n];
-            Sigmoid.forward(WORKERS, n, v[0], 0, y, 0);
-            Sigmoid.backward(WORKERS, n, y, 0, v[1], 0, dx, 0, false);
+            Sigmoid.forward(workers, n, v[0], 0, y, 0);
+            Sigmoid.backward(workers, n, y, 0, v[1], 0, dx, 0, false);
             return new float[][]{dx, y};
         }).variable("x", n).variable("dy", n).seed(seed).assertCorrect();
     }
@@ -66,8 +72,8 @@ class KernelGradientProperties {
         GradientCheck.of(v -> weighted(v[1], Arrays.stream(v[0]).map(ReluReference::value).toArray()), v -> {
             float[] y = new float[n];
             float[] dx = new float[n];
-            Relu.forward(WORKERS, n, v[0], 0, y, 0);
-            Relu.backward(WORKERS, n, y, 0, v[1], 0, dx, 0, false);
+            Relu.forward(workers, n, v[0], 0, y, 0);
+            Relu.backward(workers, n, y, 0, v[1], 0, dx, 0, false);
             return new float[][]{dx, y};
         }).variable("x", n).variable("dy", n).seed(seed).assertCorrect();
     }
@@ -77,8 +83,8 @@ class KernelGradientProperties {
         GradientCheck.of(v -> weighted(v[1], Arrays.stream(v[0]).map(TanhReference::value).toArray()), v -> {
             float[] y = new float[n];
             float[] dx = new float[n];
-            Tanh.forward(WORKERS, n, v[0], 0, y, 0);
-            Tanh.backward(WORKERS, n, y, 0, v[1], 0, dx, 0, false);
+            Tanh.forward(workers, n, v[0], 0, y, 0);
+            Tanh.backward(workers, n, y, 0, v[1], 0, dx, 0, false);
             return new float[][]{dx, y};
         }).variable("x", n).variable("dy", n).seed(seed).assertCorrect();
     }
@@ -88,8 +94,8 @@ class KernelGradientProperties {
         GradientCheck.of(v -> weighted(v[1], Arrays.stream(v[0]).map(SiluReference::value).toArray()), v -> {
             float[] y = new float[n];
             float[] dx = new float[n];
-            Silu.forward(WORKERS, n, v[0], 0, y, 0);
-            Silu.backward(WORKERS, n, v[0], 0, v[1], 0, dx, 0, false);
+            Silu.forward(workers, n, v[0], 0, y, 0);
+            Silu.backward(workers, n, v[0], 0, v[1], 0, dx, 0, false);
             return new float[][]{dx, y};
         }).variable("x", n).variable("dy", n).seed(seed).assertCorrect();
     }
@@ -99,8 +105,8 @@ class KernelGradientProperties {
         GradientCheck.of(v -> weighted(v[1], Arrays.stream(v[0]).map(SoftplusReference::value).toArray()), v -> {
             float[] y = new float[n];
             float[] dx = new float[n];
-            Softplus.forward(WORKERS, n, v[0], 0, y, 0);
-            Softplus.backward(WORKERS, n, v[0], 0, v[1], 0, dx, 0, false);
+            Softplus.forward(workers, n, v[0], 0, y, 0);
+            Softplus.backward(workers, n, v[0], 0, v[1], 0, dx, 0, false);
             return new float[][]{dx, y};
         }).variable("x", n).variable("dy", n).seed(seed).assertCorrect();
     }
@@ -112,8 +118,8 @@ class KernelGradientProperties {
                         v -> {
                             float[] y = new float[n];
                             float[] dx = new float[n];
-                            LeakyRelu.forward(WORKERS, n, 0.25f, v[0], 0, y, 0);
-                            LeakyRelu.backward(WORKERS, n, 0.25f, v[0], 0, v[1], 0, dx, 0, false);
+                            LeakyRelu.forward(workers, n, 0.25f, v[0], 0, y, 0);
+                            LeakyRelu.backward(workers, n, 0.25f, v[0], 0, v[1], 0, dx, 0, false);
                             return new float[][]{dx, y};
                         })
                 .variable("x", n).variable("dy", n).seed(seed).assertCorrect();
@@ -125,8 +131,8 @@ class KernelGradientProperties {
                 .of(v -> weighted(v[1], Arrays.stream(v[0]).map(x -> EluReference.value(1.5f, x)).toArray()), v -> {
                     float[] y = new float[n];
                     float[] dx = new float[n];
-                    Elu.forward(WORKERS, n, 1.5f, v[0], 0, y, 0);
-                    Elu.backward(WORKERS, n, 1.5f, v[0], 0, v[1], 0, dx, 0, false);
+                    Elu.forward(workers, n, 1.5f, v[0], 0, y, 0);
+                    Elu.backward(workers, n, 1.5f, v[0], 0, v[1], 0, dx, 0, false);
                     return new float[][]{dx, y};
                 }).variable("x", n).variable("dy", n).seed(seed).assertCorrect();
     }
@@ -136,8 +142,8 @@ class KernelGradientProperties {
         GradientCheck.of(v -> weighted(v[1], Arrays.stream(v[0]).map(GeluReference::value).toArray()), v -> {
             float[] y = new float[n];
             float[] dx = new float[n];
-            Gelu.forward(WORKERS, n, v[0], 0, y, 0);
-            Gelu.backward(WORKERS, n, v[0], 0, v[1], 0, dx, 0, false);
+            Gelu.forward(workers, n, v[0], 0, y, 0);
+            Gelu.backward(workers, n, v[0], 0, v[1], 0, dx, 0, false);
             return new float[][]{dx, y};
         }).variable("x", n).variable("dy", n).seed(seed).assertCorrect();
     }
@@ -148,8 +154,8 @@ class KernelGradientProperties {
         GradientCheck.of(v -> QuadraticLossReference.value(scale, v[0], v[1]), v -> {
             float[] dy = new float[n];
             float[] dTarget = new float[n];
-            QuadraticLoss.backward(WORKERS, n, scale, v[0], 0, v[1], 0, new float[]{1}, 0, dy, 0, false);
-            QuadraticLoss.backward(WORKERS, n, scale, v[1], 0, v[0], 0, new float[]{1}, 0, dTarget, 0, false);
+            QuadraticLoss.backward(workers, n, scale, v[0], 0, v[1], 0, new float[]{1}, 0, dy, 0, false);
+            QuadraticLoss.backward(workers, n, scale, v[1], 0, v[0], 0, new float[]{1}, 0, dTarget, 0, false);
             return new float[][]{dy, dTarget};
         }).variable("y", n).variable("target", n).seed(seed).assertCorrect();
     }
@@ -165,7 +171,7 @@ class KernelGradientProperties {
         }
         GradientCheck.of(v -> SigmoidCrossEntropyReference.value(scale, v[0], target), v -> {
             float[] dz = new float[n];
-            SigmoidCrossEntropy.backward(WORKERS, n, scale, v[0], 0, targets, 0, new float[]{1}, 0, dz, 0, false);
+            SigmoidCrossEntropy.backward(workers, n, scale, v[0], 0, targets, 0, new float[]{1}, 0, dz, 0, false);
             return new float[][]{dz};
         }).variable("z", n).seed(seed).assertCorrect();
     }
@@ -185,7 +191,7 @@ class KernelGradientProperties {
             return scale * sum;
         }, v -> {
             float[] dz = new float[rows * cols];
-            SoftmaxCrossEntropy.backward(WORKERS, rows, cols, scale, v[0], 0, cols, label, 0, new float[]{1}, 0, dz, 0,
+            SoftmaxCrossEntropy.backward(workers, rows, cols, scale, v[0], 0, cols, label, 0, new float[]{1}, 0, dz, 0,
                     cols, false);
             return new float[][]{dz};
         }).variable("z", rows * cols).seed(seed).assertCorrect();
@@ -232,10 +238,10 @@ class KernelGradientProperties {
                     float[] dx = new float[g.imageLength()];
                     float[] dFilter = new float[g.filterLength()];
                     float[] dBias = new float[g.outC()];
-                    Convolution.forward(WORKERS, g, v[0], 0, v[1], 0, v[2], 0, Activation.IDENTITY, y, 0);
-                    Convolution.backwardData(WORKERS, g, v[3], 0, v[1], 0, dx, 0, false);
-                    Convolution.backwardFilter(WORKERS, g, v[0], 0, v[3], 0, dFilter, 0, false);
-                    Convolution.backwardBias(WORKERS, g, v[3], 0, dBias, 0, false);
+                    Convolution.forward(workers, g, v[0], 0, v[1], 0, v[2], 0, Activation.IDENTITY, y, 0);
+                    Convolution.backwardData(workers, g, v[3], 0, v[1], 0, dx, 0, false);
+                    Convolution.backwardFilter(workers, g, v[0], 0, v[3], 0, dFilter, 0, false);
+                    Convolution.backwardBias(workers, g, v[3], 0, dBias, 0, false);
                     return new float[][]{dx, dFilter, dBias, y};
                 }).variable("x", g.imageLength()).variable("filter", g.filterLength()).variable("bias", g.outC())
                 .variable("dy", g.outputLength()).seed(seed).assertCorrect();
@@ -244,7 +250,7 @@ class KernelGradientProperties {
     private static void gemm(Transpose transA, Transpose transB, int m, int n, int k, float[] a, int lda, float[] b,
             int ldb,
             float[] c) {
-        Gemm.sgemm(WORKERS, transA, transB, m, n, k, 1, a, 0, lda, b, 0, ldb, 0, c, 0, n);
+        Gemm.sgemm(workers, transA, transB, m, n, k, 1, a, 0, lda, b, 0, ldb, 0, c, 0, n);
     }
 
     private static double weighted(double[] weights, double[] values) {

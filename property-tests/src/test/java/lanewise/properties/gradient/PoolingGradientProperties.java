@@ -20,15 +20,21 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
 
 /** The backward kernels of poolings compute the gradient of their forward kernels' references. */
 class PoolingGradientProperties {
 
-    private static final Workers WORKERS = Workers.of(2);
+    private static Workers workers;
+
+    @BeforeContainer
+    static void open() {
+        workers = Workers.of(2);
+    }
 
     @AfterContainer
     static void close() {
-        WORKERS.close();
+        workers.close();
     }
 
     @Property(tries = 50)
@@ -39,8 +45,8 @@ class PoolingGradientProperties {
             float[] y = new float[g.outputLength()];
             int[] argmax = new int[y.length];
             float[] dx = new float[g.imageLength()];
-            MaxPooling.forward(WORKERS, g, v[0], 0, y, 0, argmax, 0);
-            MaxPooling.backward(WORKERS, g, v[1], 0, argmax, 0, dx, 0, false);
+            MaxPooling.forward(workers, g, v[0], 0, y, 0, argmax, 0);
+            MaxPooling.backward(workers, g, v[1], 0, argmax, 0, dx, 0, false);
             return new float[][]{dx, y};
         }).variable("x", g.imageLength()).variable("dy", g.outputLength()).seed(seed).assertCorrect();
     }
@@ -53,8 +59,8 @@ class PoolingGradientProperties {
                 .mapToDouble(o -> AveragePoolingReference.value(windows, includePad, v[0], o)).toArray()), v -> {
                     float[] y = new float[g.outputLength()];
                     float[] dx = new float[g.imageLength()];
-                    AveragePooling.forward(WORKERS, g, includePad, v[0], 0, y, 0);
-                    AveragePooling.backward(WORKERS, g, includePad, v[1], 0, dx, 0, false);
+                    AveragePooling.forward(workers, g, includePad, v[0], 0, y, 0);
+                    AveragePooling.backward(workers, g, includePad, v[1], 0, dx, 0, false);
                     return new float[][]{dx, y};
                 }).variable("x", g.imageLength()).variable("dy", g.outputLength()).seed(seed).assertCorrect();
     }
@@ -68,8 +74,8 @@ class PoolingGradientProperties {
                 .mapToDouble(o -> LpPoolingReference.value(windows, p, v[0], o)).toArray()), v -> {
                     float[] y = new float[g.outputLength()];
                     float[] dx = new float[g.imageLength()];
-                    LpPooling.forward(WORKERS, g, p, v[0], 0, y, 0);
-                    LpPooling.backward(WORKERS, g, p, v[0], 0, y, 0, v[1], 0, dx, 0, false);
+                    LpPooling.forward(workers, g, p, v[0], 0, y, 0);
+                    LpPooling.backward(workers, g, p, v[0], 0, y, 0, v[1], 0, dx, 0, false);
                     return new float[][]{dx, y};
                 }).variable("x", g.imageLength()).variable("dy", g.outputLength()).seed(seed).assertCorrect();
     }

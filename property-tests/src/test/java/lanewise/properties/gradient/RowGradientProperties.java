@@ -16,16 +16,22 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
 
 /** The backward kernels of softmax and normalizations compute the gradients of their forward kernels' references. */
 class RowGradientProperties {
 
     private static final float EPSILON = 0.1f;
-    private static final Workers WORKERS = Workers.of(2);
+    private static Workers workers;
+
+    @BeforeContainer
+    static void open() {
+        workers = Workers.of(2);
+    }
 
     @AfterContainer
     static void close() {
-        WORKERS.close();
+        workers.close();
     }
 
     @Property(tries = 50)
@@ -33,8 +39,8 @@ class RowGradientProperties {
         GradientCheck.of(v -> weighted(v[1], SoftmaxReference.value(v[0])), v -> {
             float[] y = new float[n];
             float[] dx = new float[n];
-            Softmax.forward(WORKERS, 1, n, 1, v[0], 0, y, 0);
-            Softmax.backward(WORKERS, 1, n, 1, y, 0, v[1], 0, dx, 0, false);
+            Softmax.forward(workers, 1, n, 1, v[0], 0, y, 0);
+            Softmax.backward(workers, 1, n, 1, y, 0, v[1], 0, dx, 0, false);
             return new float[][]{dx, y};
         }).variable("x", n).variable("dy", n).seed(seed).assertCorrect();
     }
@@ -44,8 +50,8 @@ class RowGradientProperties {
         GradientCheck.of(v -> weighted(v[1], LogSoftmaxReference.value(v[0])), v -> {
             float[] y = new float[n];
             float[] dx = new float[n];
-            LogSoftmax.forward(WORKERS, 1, n, 1, v[0], 0, y, 0);
-            LogSoftmax.backward(WORKERS, 1, n, 1, y, 0, v[1], 0, dx, 0, false);
+            LogSoftmax.forward(workers, 1, n, 1, v[0], 0, y, 0);
+            LogSoftmax.backward(workers, 1, n, 1, y, 0, v[1], 0, dx, 0, false);
             return new float[][]{dx, y};
         }).variable("x", n).variable("dy", n).seed(seed).assertCorrect();
     }
@@ -55,8 +61,8 @@ class RowGradientProperties {
         GradientCheck.of(v -> v[1][0] * LogSumExpReference.value(v[0]), v -> {
             float[] y = new float[1];
             float[] dx = new float[n];
-            LogSumExp.forward(WORKERS, 1, n, 1, v[0], 0, y, 0);
-            LogSumExp.backward(WORKERS, 1, n, 1, v[0], 0, y, 0, v[1], 0, dx, 0, false);
+            LogSumExp.forward(workers, 1, n, 1, v[0], 0, y, 0);
+            LogSumExp.backward(workers, 1, n, 1, v[0], 0, y, 0, v[1], 0, dx, 0, false);
             return new float[][]{dx, y};
         }).variable("x", n).variable("dy", 1).seed(seed).assertCorrect();
     }
@@ -77,8 +83,8 @@ class RowGradientProperties {
             float[] dGamma = new float[n];
             float[] dBeta = new float[n];
             float[] statistics = new float[3 * rows];
-            LayerNorm.forward(WORKERS, rows, n, EPSILON, v[0], 0, v[1], 0, v[2], 0, y, 0, statistics, 0);
-            LayerNorm.backward(WORKERS, rows, n, v[0], 0, v[1], 0, statistics, 0, v[3], 0, dx, 0, false, dGamma, 0,
+            LayerNorm.forward(workers, rows, n, EPSILON, v[0], 0, v[1], 0, v[2], 0, y, 0, statistics, 0);
+            LayerNorm.backward(workers, rows, n, v[0], 0, v[1], 0, statistics, 0, v[3], 0, dx, 0, false, dGamma, 0,
                     false,
                     dBeta, 0, false);
             return new float[][]{dx, dGamma, dBeta, y};
@@ -103,9 +109,9 @@ class RowGradientProperties {
             float[] dGamma = new float[1];
             float[] dBeta = new float[1];
             float[] statistics = new float[3];
-            BatchNorm.forward(WORKERS, images, 1, spatial, EPSILON, 0.1f, v[0], 0, v[1], 0, v[2], 0, new float[1], 0,
+            BatchNorm.forward(workers, images, 1, spatial, EPSILON, 0.1f, v[0], 0, v[1], 0, v[2], 0, new float[1], 0,
                     new float[1], 0, y, 0, statistics, 0);
-            BatchNorm.backward(WORKERS, images, 1, spatial, v[0], 0, v[1], 0, statistics, 0, v[3], 0, dx, 0, false,
+            BatchNorm.backward(workers, images, 1, spatial, v[0], 0, v[1], 0, statistics, 0, v[3], 0, dx, 0, false,
                     dGamma, 0,
                     false, dBeta, 0, false);
             return new float[][]{dx, dGamma, dBeta, y};

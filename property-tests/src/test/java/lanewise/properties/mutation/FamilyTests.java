@@ -23,7 +23,8 @@ public final class FamilyTests {
     /** Instead of a family: the table of all kernels, which the build runs in a JVM of its own too. */
     static final String TABLE = "table";
 
-    private static final String[] OPT_IN = {"geometries", "floats", "learning", "mutations"};
+    /** Tags of tests that the normal build does not run. */
+    static final String[] OPT_IN = {"geometries", "floats", "learning", "mutations", "alarms"};
 
     private FamilyTests() {}
 
