@@ -110,25 +110,11 @@ final class GruForward extends StepJob {
         } else {
             if (resetAfter) {
                 VectorMath.sigmoid(2 * hidden, gates, gate, gates, gate);
-                addProducts(hidden, gates, gate, gates, gate + 3 * hidden, gates, gate + 2 * hidden);
+                Rows.addProduct(hidden, gates, gate, gates, gate + 3 * hidden, gates, gate + 2 * hidden);
             }
             VectorMath.tanh(hidden, gates, gate + 2 * hidden, gates, gate + 2 * hidden,
                     workers.scratch(worker, VectorMath.BLOCK));
             states(hidden, gates, gate, before, old, y, yAt);
-        }
-    }
-
-    /** c = c + a b. */
-    private static void addProducts(int n, float[] a, int aOffset, float[] b, int bOffset, float[] c, int cOffset) {
-        int main = FLOATS.loopBound(n);
-        for (int j = 0; j < main; j += LANES) {
-            FloatVector va = FloatVector.fromArray(FLOATS, a, aOffset + j);
-            FloatVector vb = FloatVector.fromArray(FLOATS, b, bOffset + j);
-            FloatVector vc = FloatVector.fromArray(FLOATS, c, cOffset + j);
-            (FMA ? va.fma(vb, vc) : va.mul(vb).add(vc)).intoArray(c, cOffset + j);
-        }
-        for (int j = main; j < n; j++) {
-            c[cOffset + j] = Lanes.fma(a[aOffset + j], b[bOffset + j], c[cOffset + j]);
         }
     }
 
