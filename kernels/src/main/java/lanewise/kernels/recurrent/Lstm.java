@@ -30,7 +30,7 @@ public final class Lstm {
      * @workspace packed weights of the team: (inputs + hidden) · 4 hidden elements, rounded up to whole panels, for each pair of
      *            sizes; a vector block of each worker
      * @error of a first-order analysis, e denoting errors before: gates within γ(inputs + hidden + 2) Σ|terms| + Σ|U| e(h) times their
-     *        slope plus 2 ULP; cells within |f| e(c') + |c'| e(f) + |g| e(i) + |i| e(g) and two roundings; y within e(c) + e(o) and 3 ULP
+     *        slope plus 2 ULP, with peepholes one term and one rounding more and |p| e(c); cells within |f| e(c') + |c'| e(f) + |g| e(i) + |i| e(g) and two roundings; y within e(c) + e(o) and 3 ULP
      * @special NaN and infinities propagate as in the formulas, within their row
      * @deterministic the same bits for every width, thread count and JIT state, where the hardware has fused multiply-add; and for any
      *                batch: a row has the bits that it has alone, a sequence those of its steps one by one

@@ -61,9 +61,17 @@ abstract class RecurrentCell extends RecurrentModule {
         }
         Step step = Step.of(getClass().getSimpleName(), x);
         Plan plan = plans.of(x.shape());
-        Cells cells = layer(x.reshape(plan.sequence), weights, h == null ? step.tensor(plan.zeros) : h,
-                c == null ? step.tensor(plan.zeros) : c, plan.lengths);
+        Cells cells = layer(x.reshape(plan.sequence), weights, orZeros(step, "h", h, plan), orZeros(step, "c", c, plan),
+                plan.lengths);
         return new Cells(cells.y().reshape(plan.state), cells.c());
+    }
+
+    private Tensor orZeros(Step step, String name, Tensor before, Plan plan) {
+        if (before != null && !before.shape().equals(plan.state)) {
+            throw new IllegalArgumentException(
+                    getClass().getSimpleName() + ": " + name + " is " + before.shape() + ", need " + plan.state);
+        }
+        return before == null ? step.tensor(plan.zeros) : before;
     }
 
     @Override

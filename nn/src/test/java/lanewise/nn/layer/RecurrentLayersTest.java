@@ -159,6 +159,10 @@ class RecurrentLayersTest {
                 assertArrayEquals(Arrays.copyOfRange(ofGru, t * 10, t * 10 + 10), units.toArray());
                 assertArrayEquals(Arrays.copyOfRange(ofRnn, t * 10, t * 10 + 10), states.toArray());
             }
+            Tensor wrong = input(step, 2, 4);
+            assertEquals("GRUCell: h is [2, 4], need [2, 5]",
+                    assertThrows(IllegalArgumentException.class, () -> gruCell.forward(input(step, 2, 3), wrong))
+                            .getMessage());
             assertEquals("GRUCell: input is [2, 4], need [batch, 3], not empty",
                     assertThrows(IllegalArgumentException.class, () -> gruCell.forward(input(step, 2, 4)))
                             .getMessage());
