@@ -30,6 +30,8 @@ record FiniteDifference(double value, double error, boolean kink, double left, d
     private static final int ATTEMPTS = 4;
     // Each half of the one before. With two, a kink at a third of the first looks smooth; with three, sums of kinks may.
     private static final int DISTANCES = 4;
+    // What shifts two slopes shifts (4 near - far) / 3 by at most so much.
+    private static final double EXTRAPOLATED = 5.0 / 3;
     // A value is taken to carry up to so many roundings of its magnitude.
     private static final double ROUNDINGS = 16;
 
@@ -80,8 +82,9 @@ record FiniteDifference(double value, double error, boolean kink, double left, d
         }
         double near = centre[DISTANCES - 1];
         double far = centre[DISTANCES - 2];
-        // A jump of some times the doubt could pass for noise, and would shift the slope by half of it.
-        double error = Math.abs(near - far) + 2 * Math.scalb(noise, DISTANCES - 1);
+        // A jump of some times the doubt could pass for noise, and would shift each slope by half of it, and their combination by
+        // 4/3 and 1/3 of that.
+        double error = Math.abs(near - far) + EXTRAPOLATED * 2 * Math.scalb(noise, DISTANCES - 1);
         return new FiniteDifference((4 * near - far) / 3, error, kink, left[DISTANCES - 1], right[DISTANCES - 1]);
     }
 
