@@ -24,7 +24,7 @@ public final class FamilyTests {
     static final String TABLE = "table";
 
     /** Tags of tests that the normal build does not run. */
-    static final String[] OPT_IN = {"geometries", "floats", "learning", "mutations", "alarms"};
+    static final String[] OPT_IN = {"geometries", "floats", "learning", "mutations", "alarms", "soak"};
 
     private FamilyTests() {}
 
