@@ -11,8 +11,9 @@ import java.util.function.DoubleUnaryOperator;
  * @param kink whether the slopes on both sides differ, however near
  * @param left slope on the left
  * @param right slope on the right
+ * @param curvature by how much the slope changes if the variable does; 0 at a kink
  */
-record FiniteDifference(double value, double error, boolean kink, double left, double right) {
+record FiniteDifference(double value, double error, boolean kink, double left, double right, double curvature) {
 
     /** Where a function's values are rounded: how fine, and which distance balances rounding and curvature. */
     enum Precision {
@@ -85,7 +86,9 @@ record FiniteDifference(double value, double error, boolean kink, double left, d
         // A jump of some times the doubt could pass for noise, and would shift each slope by half of it, and their combination by
         // 4/3 and 1/3 of that.
         double error = Math.abs(near - far) + EXTRAPOLATED * 2 * Math.scalb(noise, DISTANCES - 1);
-        return new FiniteDifference((4 * near - far) / 3, error, kink, left[DISTANCES - 1], right[DISTANCES - 1]);
+        double curvature = kink ? 0 : (right[0] - left[0]) / distance;
+        return new FiniteDifference((4 * near - far) / 3, error, kink, left[DISTANCES - 1], right[DISTANCES - 1],
+                curvature);
     }
 
     /** The slope from here to a point at a signed distance, which is what the precision leaves of it. */

@@ -3,7 +3,10 @@ package lanewise.testing;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import lanewise.kernels.random.Philox;
 import lanewise.nn.Module;
@@ -11,7 +14,7 @@ import lanewise.nn.Tensor;
 import lanewise.testing.FiniteDifference.Precision;
 
 /**
- * Compares gradients with finite differences, element by element:
+ * Compares gradients with finite differences, element by element, or along directions:
  *
  * <pre>{@code
  * GradientCheck.of(new MyLayer(8)).input(4, 8).seed(7).assertCorrect();
@@ -20,7 +23,8 @@ import lanewise.testing.FiniteDifference.Precision;
  * <p>
  * A module is checked by the sum of its outputs with random weights, or by a loss. Its own float32 results are differenced
  * with long steps; a reference in double precision, where there is one, allows short steps and a hundred thousand times
- * less noise. A function with a gradient of its own, such as a pair of kernels, is checked in the same way.
+ * less noise. A function of tensors, or one with a gradient of its own, such as a pair of kernels, is checked in the same way. A
+ * variable of more than 4,096 elements is checked along random directions.
  *
  * <p>
  * An analytic gradient may differ from the slope by the error of the finite difference, which is estimated, and by the
@@ -56,19 +60,29 @@ public final class GradientCheck {
     }
 
     private static final int DEFAULT_ROUNDINGS = 256;
+    private static final int DEFAULT_DIRECTIONS = 32;
+    /** A variable with more elements is checked along directions. */
+    private static final int MOST_ELEMENTS = 4096;
+    // A sum of errors with random signs is larger than so many times the root of the sum of their squares once in 10^13 (Hoeffding).
+    private static final double DEVIATIONS = 8;
+    private static final long DIRECTIONS_STREAM = 1L << 33;
 
-    private final Module module;
+    private final Function<List<Tensor>, Tensor> function;
+    private final Map<String, ? extends Tensor> parameters;
     private final Gradient gradient;
+    private final List<int[]> inputs = new ArrayList<>();
     private final List<String> names = new ArrayList<>();
     private final List<Integer> sizes = new ArrayList<>();
     private Value reference;
     private UnaryOperator<Tensor> loss;
-    private int[] inputSizes;
     private int roundings = DEFAULT_ROUNDINGS;
+    private int directions = DEFAULT_DIRECTIONS;
     private long seed;
 
-    private GradientCheck(Module module, Value reference, Gradient gradient) {
-        this.module = module;
+    private GradientCheck(Function<List<Tensor>, Tensor> function, Map<String, ? extends Tensor> parameters,
+            Value reference, Gradient gradient) {
+        this.function = function;
+        this.parameters = parameters;
         this.reference = reference;
         this.gradient = gradient;
     }
@@ -80,7 +94,23 @@ public final class GradientCheck {
      * @return the check
      */
     public static GradientCheck of(Module module) {
-        return new GradientCheck(Objects.requireNonNull(module, "GradientCheck: module is null"), null, null);
+        Objects.requireNonNull(module, "GradientCheck: module is null");
+        return new GradientCheck(inputs -> module.forward(inputs.getFirst()), module.namedParameters(), null, null);
+    }
+
+    /**
+     * A check of a function of tensors: of its gradients with respect to all of them.
+     *
+     * <pre>{@code
+     * GradientCheck.of(x -> x.get(0).matmul(x.get(1))).input(3, 4).input(4, 5).assertCorrect();
+     * }</pre>
+     *
+     * @param function gives a tensor of any shape from the inputs, in the order of their declaration
+     * @return the check
+     */
+    public static GradientCheck of(Function<List<Tensor>, Tensor> function) {
+        return new GradientCheck(Objects.requireNonNull(function, "GradientCheck: function is null"), Map.of(), null,
+                null);
     }
 
     /**
@@ -91,7 +121,7 @@ public final class GradientCheck {
      * @return the check
      */
     public static GradientCheck of(Value reference, Gradient gradient) {
-        return new GradientCheck(null, Objects.requireNonNull(reference, "GradientCheck: reference is null"),
+        return new GradientCheck(null, Map.of(), Objects.requireNonNull(reference, "GradientCheck: reference is null"),
                 Objects.requireNonNull(gradient, "GradientCheck: gradient is null"));
     }
 
@@ -103,8 +133,8 @@ public final class GradientCheck {
      * @return this
      */
     public GradientCheck variable(String name, int size) {
-        if (module != null) {
-            throw new IllegalStateException("variable: a module's variables are its input and its parameters");
+        if (function != null) {
+            throw new IllegalStateException("variable: the variables are the inputs and the parameters of a module");
         }
         names.add(name);
         sizes.add(size);
@@ -112,18 +142,19 @@ public final class GradientCheck {
     }
 
     /**
-     * The shape of a module's input. Its values are drawn from the seed, uniform in [−1, 1).
+     * The shape of an input: a module has one, a function of tensors any number, in the order of these calls. Its values are drawn from
+     * the seed, uniform in [−1, 1).
      *
      * @param shape the sizes
      * @return this
      */
     public GradientCheck input(int... shape) {
-        inputSizes = shape.clone();
+        inputs.add(shape.clone());
         return this;
     }
 
     /**
-     * What makes one number of a module's output, instead of a random sum.
+     * What makes one number of the output, instead of a random sum.
      *
      * @param lossOfOutput gives a tensor of one element
      * @return this
@@ -134,9 +165,9 @@ public final class GradientCheck {
     }
 
     /**
-     * What a module and its loss mean, in double precision; then this is differenced, not the module's float results.
+     * What the module or function and its loss mean, in double precision; then this is differenced, not the float results.
      *
-     * @param value the loss as a function of the input and, in the order of their registration, the parameters
+     * @param value the loss as a function of the inputs and, in the order of their registration, the parameters
      * @return this
      * @throws IllegalStateException if no loss was given: a random sum is not known to the reference
      */
@@ -149,14 +180,27 @@ public final class GradientCheck {
     }
 
     /**
-     * How many roundings an element of a gradient may go through: its bound is γ(n) of the largest element of any
-     * gradient, since the terms of a sum that cancels are taken to be no larger.
+     * How many roundings an element of a gradient may go through: its bound is γ(n) of the largest element of any gradient, since the
+     * terms of a sum that cancels are taken to be no larger; or, if that is more, of the largest change of an element when its variable
+     * vanishes.
      *
      * @param n 256 unless told otherwise
      * @return this
      */
     public GradientCheck roundings(int n) {
         roundings = n;
+        return this;
+    }
+
+    /**
+     * Along how many random directions a variable of more than 4,096 elements is checked, instead of element by element: the
+     * gradient's component along a direction is compared with the slope along it.
+     *
+     * @param n 32 unless told otherwise
+     * @return this
+     */
+    public GradientCheck directions(int n) {
+        directions = n;
         return this;
     }
 
@@ -190,29 +234,48 @@ public final class GradientCheck {
      * @throws AssertionError if the function gives two values at one point
      */
     public GradientReport report() {
-        if (module == null) {
+        if (function == null) {
             float[][] variables = new float[sizes.size()][];
             for (int i = 0; i < variables.length; i++) {
                 variables[i] = uniform(i, sizes.get(i));
             }
             return compare(names, variables, gradient.at(variables), reference, Precision.DOUBLE, 1);
         }
-        if (inputSizes == null) {
-            throw new IllegalStateException("GradientCheck: give the shape of the module's input first");
+        if (inputs.isEmpty()) {
+            throw new IllegalStateException("GradientCheck: give the shape of the input first");
         }
-        int size = Arrays.stream(inputSizes).reduce(1, Math::multiplyExact);
-        try (ModuleFunction function = new ModuleFunction(module, inputSizes, uniform(0, size), loss, seed)) {
-            float[][] variables = function.variables();
-            float[][] gradients = function.gradients();
+        List<Tensor> tensors = new ArrayList<>();
+        for (int[] shape : inputs) {
+            int size = Arrays.stream(shape).reduce(1, Math::multiplyExact);
+            tensors.add(Tensor.of(uniform(tensors.size(), size), shape).requiresGrad(true));
+        }
+        try (TensorFunction ofTensors = new TensorFunction(function, tensors, parameters, loss, seed)) {
+            float[][] variables = ofTensors.variables();
+            float[][] gradients = ofTensors.gradients();
             return reference != null
-                    ? compare(function.names(), variables, gradients, reference, Precision.DOUBLE, 1)
-                    : compare(function.names(), variables, gradients, function, Precision.SINGLE, function.magnitude());
+                    ? compare(ofTensors.names(), variables, gradients, reference, Precision.DOUBLE, 1)
+                    : compare(ofTensors.names(), variables, gradients, ofTensors, Precision.SINGLE,
+                            ofTensors.magnitude());
         }
     }
 
+    /**
+     * A straight line through the point of the check.
+     *
+     * @param name of the variable that moves
+     * @param index of the element, or of the direction
+     * @param analytic what the gradient says of the slope along it
+     * @param doubt by how many times the error of an element of the gradient that may be wrong
+     * @param start the point's place on the line
+     * @param size of an element that moves
+     * @param value the function's value at a place on the line
+     * @param magnitude of the numbers that make up a value, and of what the rounding of the variables adds to it
+     */
+    private record Line(String name, int index, double analytic, double doubt, double start, double size,
+            DoubleUnaryOperator value, double magnitude) {}
+
     private GradientReport compare(List<String> named, float[][] values, float[][] gradients, Value f,
-            Precision precision,
-            double magnitude) {
+            Precision precision, double magnitude) {
         double[][] variables = new double[values.length][];
         for (int v = 0; v < values.length; v++) {
             variables[v] = doubles(values[v]);
@@ -221,54 +284,106 @@ public final class GradientCheck {
         if (Double.compare(here, f.at(variables)) != 0) {
             throw new AssertionError("the function is not deterministic: " + here + ", then " + f.at(variables));
         }
+        double least = Math.max(magnitude, Math.abs(here));
+        List<Line> lines = new ArrayList<>();
+        List<FiniteDifference> slopes = new ArrayList<>();
+        double largest = 0;
+        for (int v = 0; v < variables.length; v++) {
+            double[] point = variables[v].clone();
+            List<Line> ofVariable = point.length <= MOST_ELEMENTS
+                    ? elements(named.get(v), variables, v, gradients[v], f, least)
+                    : directions(named.get(v), variables, v, gradients[v], f, least);
+            for (Line line : ofVariable) {
+                FiniteDifference slope = FiniteDifference.of(line.value, line.start, precision, line.magnitude);
+                System.arraycopy(point, 0, variables[v], 0, point.length);
+                lines.add(line);
+                slopes.add(slope);
+                // Where all gradients cancel, what is left is wrong by what the rounding of the variables makes of it.
+                largest = Math.max(largest, Math.max(Math.abs(slope.value()), Math.abs(slope.curvature()) * line.size));
+            }
+            largest = Math.max(largest, point.length <= MOST_ELEMENTS ? 0 : largest(gradients[v]));
+        }
+        if (lines.isEmpty()) {
+            throw new IllegalStateException(
+                    "GradientCheck: nothing to check, need a variable of at least one element");
+        }
+        return compare(lines, slopes, largest);
+    }
+
+    private GradientReport compare(List<Line> lines, List<FiniteDifference> slopes, double largest) {
         List<GradientReport.Element> failures = new ArrayList<>();
         List<GradientReport.Element> kinks = new ArrayList<>();
-        FiniteDifference[][] all = new FiniteDifference[variables.length][];
-        for (int v = 0; v < variables.length; v++) {
-            all[v] = slopes(variables, v, f, precision, Math.max(magnitude, Math.abs(here)));
-        }
-        double largest = Arrays.stream(all).flatMap(Arrays::stream).mapToDouble(slope -> Math.abs(slope.value())).max()
-                .orElseThrow(() -> new IllegalStateException(
-                        "GradientCheck: nothing to check, need a variable of at least one element"));
-        int checked = 0;
-        for (int v = 0; v < variables.length; v++) {
-            FiniteDifference[] slopes = all[v];
-            for (int i = 0; i < slopes.length; i++, checked++) {
-                FiniteDifference slope = slopes[i];
-                double analytic = gradients[v][i];
-                double bound = slope.error() + Bounds.gamma(roundings) * largest;
-                double nearest = slope.kink()
-                        ? Math.clamp(analytic, Math.min(slope.left(), slope.right()),
-                                Math.max(slope.left(), slope.right()))
-                        : slope.value();
-                double error = Math.abs(analytic - nearest);
-                var element = new GradientReport.Element(named.get(v), i, analytic, slope.value(), error, bound);
-                if (!(error <= bound)) { // also catches NaN
-                    failures.add(element);
-                } else if (slope.kink()) {
-                    kinks.add(element);
-                }
+        for (int i = 0; i < lines.size(); i++) {
+            Line line = lines.get(i);
+            FiniteDifference slope = slopes.get(i);
+            double bound = slope.error() + line.doubt * Bounds.gamma(roundings) * largest;
+            double nearest = slope.kink()
+                    ? Math.clamp(line.analytic, Math.min(slope.left(), slope.right()),
+                            Math.max(slope.left(), slope.right()))
+                    : slope.value();
+            double error = Math.abs(line.analytic - nearest);
+            var element = new GradientReport.Element(line.name, line.index, line.analytic, slope.value(), error, bound);
+            if (!(error <= bound)) { // also catches NaN
+                failures.add(element);
+            } else if (slope.kink()) {
+                kinks.add(element);
             }
         }
-        return new GradientReport(checked, failures, kinks, seed);
+        return new GradientReport(lines.size(), failures, kinks, seed);
     }
 
-    private static FiniteDifference[] slopes(double[][] variables, int v, Value f, Precision precision,
+    private static List<Line> elements(String name, double[][] variables, int v, float[] gradient, Value f,
             double magnitude) {
-        FiniteDifference[] slopes = new FiniteDifference[variables[v].length];
-        for (int i = 0; i < slopes.length; i++) {
+        List<Line> lines = new ArrayList<>();
+        for (int i = 0; i < gradient.length; i++) {
             int index = i;
-            double x = variables[v][i];
-            slopes[i] = FiniteDifference.of(moved -> {
+            lines.add(new Line(name, i, gradient[i], 1, variables[v][i], Math.abs(variables[v][i]), moved -> {
                 variables[v][index] = moved;
                 return f.at(variables);
-            }, x, precision, magnitude);
-            variables[v][i] = x;
+            }, magnitude));
         }
-        return slopes;
+        return lines;
     }
 
-    private float[] uniform(int stream, int size) {
+    /** Along vectors of length 1 whose elements have one size and random signs. */
+    private List<Line> directions(String name, double[][] variables, int v, float[] gradient, Value f,
+            double magnitude) {
+        int n = gradient.length;
+        double[] point = variables[v].clone();
+        double length = norm(doubles(gradient));
+        List<Line> lines = new ArrayList<>();
+        for (int direction = 0; direction < directions; direction++) {
+            double[] step = doubles(uniform(DIRECTIONS_STREAM + (long) v * directions + direction, n));
+            double analytic = 0;
+            for (int i = 0; i < n; i++) {
+                step[i] = Math.copySign(1 / Math.sqrt(n), step[i]);
+                analytic += step[i] * gradient[i];
+            }
+            lines.add(
+                    new Line(name + " along direction ", direction, analytic, DEVIATIONS, 0, norm(point) / Math.sqrt(n),
+                            distance -> {
+                                for (int i = 0; i < n; i++) {
+                                    variables[v][i] = point[i] + distance * step[i];
+                                }
+                                return f.at(variables);
+                            }, magnitude + length));
+        }
+        return lines;
+    }
+
+    private static double norm(double... x) {
+        return Math.sqrt(Arrays.stream(x).map(element -> element * element).sum());
+    }
+
+    private static double largest(float... gradient) {
+        double largest = 0;
+        for (float element : gradient) {
+            largest = Math.max(largest, Math.abs(element));
+        }
+        return largest;
+    }
+
+    private float[] uniform(long stream, int size) {
         float[] values = new float[size];
         Philox.uniform(seed, stream, size, -1, 1, values, 0);
         return values;

@@ -93,6 +93,52 @@ class GradientCheckTest {
     }
 
     @Test
+    void aFunctionOfTensorsIsCheckedWithAllItsInputs() {
+        GradientReport report = GradientCheck.of(x -> x.get(0).matmul(x.get(1)).tanh()).input(3, 4).input(4, 5).seed(2)
+                .report();
+
+        assertTrue(report.isCorrect(), report::toString);
+        assertEquals(3 * 4 + 4 * 5, report.checked());
+        assertFalse(GradientCheck.of(x -> x.get(0).mul(x.get(1).detach())).input(3).input(3).report().isCorrect());
+    }
+
+    @Test
+    void aBigVariableIsCheckedAlongDirections() {
+        Linear layer = new Linear(100, 50, new Generator(5));
+
+        GradientReport report = GradientCheck.of(layer).input(2, 100).directions(7).seed(7).report();
+
+        assertTrue(report.isCorrect(), report::toString);
+        assertEquals(2 * 100 + 7 + 50, report.checked());
+    }
+
+    /** One of 5,000 elements lacks a term. */
+    @Test
+    void oneWrongElementOfABigVariableIsFound() {
+        int n = 5000;
+        GradientCheck.Gradient right = v -> {
+            float[] gradient = new float[n];
+            for (int i = 0; i < n; i++) {
+                gradient[i] = 2 * v[0][i];
+            }
+            return new float[][]{gradient};
+        };
+        GradientCheck.Gradient wrong = v -> {
+            float[][] gradient = right.at(v);
+            gradient[0][n / 2] -= 1;
+            return gradient;
+        };
+        GradientCheck.Value squares = v -> Arrays.stream(v[0]).map(x -> x * x).sum();
+
+        for (int seed = 0; seed < 10; seed++) {
+            GradientCheck.of(squares, right).variable("x", n).seed(seed).assertCorrect();
+            GradientReport report = GradientCheck.of(squares, wrong).variable("x", n).seed(seed).report();
+            assertFalse(report.isCorrect(), report::toString);
+            assertTrue(report.failures().getFirst().variable().contains("direction"), report::toString);
+        }
+    }
+
+    @Test
     void parametersKeepTheirValues() {
         Linear layer = new Linear(4, 3, new Generator(5));
         float[] before = layer.weight().toArray();

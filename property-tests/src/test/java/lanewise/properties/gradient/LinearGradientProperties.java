@@ -10,6 +10,7 @@ import lanewise.testing.arbitrary.Filling;
 import lanewise.testing.reference.QuadraticLossReference;
 import lanewise.testing.reference.SigmoidCrossEntropyReference;
 import lanewise.testing.reference.SoftmaxCrossEntropyReference;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -38,6 +39,12 @@ class LinearGradientProperties {
                 .reference(v -> SigmoidCrossEntropyReference.value(1.0 / batch, linear(v, batch, inputs, outputs),
                         doubles(target)))
                 .seed(seed).assertCorrect();
+    }
+
+    /** Probability and target differ by 0.00003: all gradients are what is left of two numbers near 0.5. */
+    @Example
+    void whereProbabilityAndTargetCancel() {
+        withCrossEntropy(1, 6, 1, 196_418);
     }
 
     @Property(tries = 50)

@@ -2,22 +2,24 @@ package lanewise.testing;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import lanewise.kernels.Workers;
 import lanewise.kernels.random.Philox;
-import lanewise.nn.Module;
 import lanewise.nn.Step;
 import lanewise.nn.Tape;
 import lanewise.nn.Tensor;
 
-/** A module and what makes one number of its output, as a function of its input and parameters. */
-final class ModuleFunction implements GradientCheck.Value, AutoCloseable {
+/** A function of tensors and what makes one number of its output, as a function of its inputs and parameters. */
+final class TensorFunction implements GradientCheck.Value, AutoCloseable {
 
     private static final long WEIGHTS_STREAM = 1L << 32;
 
     private final Workers workers = Workers.single();
     private final Tape tape = new Tape(workers);
-    private final Module module;
+    private final Function<List<Tensor>, Tensor> function;
+    private final List<Tensor> inputs;
     private final UnaryOperator<Tensor> loss;
     private final long seed;
     private final List<String> names = new ArrayList<>();
@@ -25,13 +27,18 @@ final class ModuleFunction implements GradientCheck.Value, AutoCloseable {
     private final float[][] originals;
     private double magnitude;
 
-    ModuleFunction(Module module, int[] inputSizes, float[] input, UnaryOperator<Tensor> loss, long seed) {
-        this.module = module;
+    TensorFunction(Function<List<Tensor>, Tensor> function, List<Tensor> inputs,
+            Map<String, ? extends Tensor> parameters,
+            UnaryOperator<Tensor> loss, long seed) {
+        this.function = function;
+        this.inputs = inputs;
         this.loss = loss;
         this.seed = seed;
-        names.add("input");
-        tensors.add(Tensor.of(input, inputSizes).requiresGrad(true));
-        module.namedParameters().forEach((name, parameter) -> {
+        for (Tensor input : inputs) {
+            names.add(inputs.size() == 1 ? "input" : "input " + tensors.size());
+            tensors.add(input);
+        }
+        parameters.forEach((name, parameter) -> {
             if (!tensors.contains(parameter)) {
                 names.add(name);
                 tensors.add(parameter);
@@ -53,7 +60,7 @@ final class ModuleFunction implements GradientCheck.Value, AutoCloseable {
     float[][] gradients() {
         tensors.forEach(Tensor::zeroGrad);
         try (Step step = tape.step()) {
-            Tensor y = module.forward(step.tensor(tensors.get(0)));
+            Tensor y = output(step);
             Tensor value = loss != null ? loss.apply(y) : y.mul(Tensor.of(weights(y), y.shape())).sum();
             magnitude = loss != null ? Math.abs(value.item()) : magnitudeOfSum(y);
             value.backward();
@@ -72,9 +79,13 @@ final class ModuleFunction implements GradientCheck.Value, AutoCloseable {
             }
         }
         try (Step step = tape.inference()) {
-            Tensor y = module.forward(step.tensor(tensors.get(0)));
+            Tensor y = output(step);
             return loss != null ? loss.apply(y).item() : weightedSum(y);
         }
+    }
+
+    private Tensor output(Step step) {
+        return function.apply(inputs.stream().map(step::tensor).toList());
     }
 
     /** The magnitude of the numbers that make up the value; known after {@link #gradients}. */
