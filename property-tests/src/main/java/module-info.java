@@ -5,9 +5,13 @@ module lanewise.testing {
     requires transitive net.jqwik.api;
     requires transitive org.junit.jupiter.api;
     requires jdk.management;
+    requires org.junit.platform.launcher;
 
     exports lanewise.testing;
     exports lanewise.testing.arbitrary;
     exports lanewise.testing.contract;
+    exports lanewise.testing.matrix;
     exports lanewise.testing.reference;
+
+    provides net.jqwik.api.lifecycle.LifecycleHook with lanewise.testing.PropertyHook;
 }

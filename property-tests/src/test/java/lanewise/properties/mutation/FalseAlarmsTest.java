@@ -6,6 +6,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectPacka
 
 import java.util.ArrayList;
 import java.util.List;
+import lanewise.properties.FamilyTests;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.engine.FilterResult;
@@ -36,7 +37,8 @@ class FalseAlarmsTest {
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(selectPackage("lanewise.properties"))
                 .filters(EngineFilter.includeEngines("jqwik"), TagFilter.excludeTags(FamilyTests.OPT_IN), gradients)
-                .build();
+                // A failure would be the first sample of every later run.
+                .configurationParameter("jqwik.failures.after.default", "RANDOM_SEED").build();
         Launcher launcher = LauncherFactory.create();
         Failures failures = new Failures();
         for (int run = 0; run < RUNS; run++) {

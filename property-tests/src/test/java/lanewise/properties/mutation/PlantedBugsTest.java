@@ -5,18 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import lanewise.properties.FamilyTests;
+import lanewise.testing.matrix.Cell;
+import lanewise.testing.matrix.MatrixRunner;
+import lanewise.testing.matrix.MatrixRunner.Outcome;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -30,9 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 class PlantedBugsTest {
 
     private static final Pattern CLASS = Pattern.compile("\\[class:([\\w.]+)]");
-    private static final Pattern METHOD = Pattern.compile("\\[(?:method|property|test-factory):(\\w+)");
+    private static final Pattern METHOD = Pattern.compile("\\[(?:method|property|test-factory|test-template):(\\w+)");
     /** A mistake may make a test run forever. */
-    private static final long MOST_MINUTES = 4;
+    private static final Duration MOST = Duration.ofMinutes(4);
 
     @TempDir
     private Path folder;
@@ -54,9 +54,11 @@ class PlantedBugsTest {
     @Tag("mutations")
     @TestFactory
     Stream<DynamicTest> withoutABugNothingFails() {
-        return Stream.concat(PlantedBugs.ALL.stream().map(PlantedBug::family).distinct(), Stream.of(FamilyTests.TABLE))
-                .map(family -> dynamicTest("nothing fails: " + family, () -> assertEquals("",
-                        run(Files.createDirectories(folder.resolve("none " + family)), family))));
+        Stream<DynamicTest> families = PlantedBugs.ALL.stream().map(PlantedBug::family).distinct()
+                .map(family -> dynamicTest("nothing fails: " + family,
+                        () -> FamilyTests.all(family).assertPasses(Cell.HERE)));
+        return Stream.concat(families,
+                Stream.of(dynamicTest("nothing fails: table", () -> FamilyTests.table().assertPasses(Cell.HERE))));
     }
 
     @Tag("mutations")
@@ -68,9 +70,9 @@ class PlantedBugsTest {
                     Path classes = folder.resolve(Integer.toString(PlantedBugs.ALL.indexOf(bug))).resolve("classes");
                     bug.compile(classes);
                     long start = System.nanoTime();
-                    String caughtBy = run(classes, bug.family());
+                    String caughtBy = firstFailure(FamilyTests.all(bug.family()), classes);
                     if (caughtBy.isEmpty()) {
-                        caughtBy = run(classes, FamilyTests.TABLE);
+                        caughtBy = firstFailure(FamilyTests.table(), classes);
                     }
                     double seconds = (System.nanoTime() - start) / 1e9;
                     System.out.printf("| %s | `%s` | %s | %.0f s |%n", bug.what(), bug.file(),
@@ -80,22 +82,13 @@ class PlantedBugsTest {
     }
 
     /** The first test that failed; empty if none did. */
-    private static String run(Path classes, String family) throws IOException, InterruptedException {
-        Path output = Files.createTempFile(classes, "output", ".txt");
-        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-modules", "jdk.incubator.vector", "-Djqwik.database=" + classes.resolve("jqwik"), "-cp",
-                String.join(File.pathSeparator,
-                        List.of(classes.toString(), Path.of("..", "kernels", "target", "test-classes").toString(),
-                                System.getProperty("java.class.path"))),
-                FamilyTests.class.getName(), family).redirectErrorStream(true).redirectOutput(output.toFile()).start();
-        if (!process.waitFor(MOST_MINUTES, TimeUnit.MINUTES)) {
-            process.destroyForcibly();
-            return "no end after " + MOST_MINUTES + " minutes";
+    private static String firstFailure(MatrixRunner tests, Path classes) throws IOException, InterruptedException {
+        Outcome outcome = tests.classPathBefore(classes).endAtFirstFailure().time(MOST).run(Cell.HERE);
+        if (!outcome.ended()) {
+            return "no end after " + MOST.toMinutes() + " minutes";
         }
-        String printed = Files.readString(output, StandardCharsets.UTF_8);
-        String failed = printed.lines().filter(line -> line.startsWith("FAILED ")).findFirst().orElse("");
-        assertEquals(failed.isEmpty() ? 0 : 1, process.exitValue(), printed);
-        return failed.isEmpty() ? "" : last(CLASS, failed).replaceAll(".*\\.", "") + "." + last(METHOD, failed);
+        return outcome.failures().stream().map(failure -> last(CLASS, failure.test()).replaceAll(".*\\.", "") + "."
+                + last(METHOD, failure.test())).findFirst().orElse("");
     }
 
     private static String last(Pattern pattern, String text) {

@@ -1,0 +1,69 @@
+package lanewise.testing;
+
+import java.lang.reflect.AnnotatedElement;
+import java.util.Optional;
+import net.jqwik.api.AfterFailureMode;
+import net.jqwik.api.lifecycle.AroundPropertyHook;
+import net.jqwik.api.lifecycle.PropagationMode;
+import net.jqwik.api.lifecycle.PropertyAttributes;
+import net.jqwik.api.lifecycle.PropertyExecutionResult;
+import net.jqwik.api.lifecycle.PropertyExecutor;
+import net.jqwik.api.lifecycle.PropertyLifecycleContext;
+
+/**
+ * Makes every jqwik property of a test run repeatable: one that fails prints the command that fails in the same way. jqwik
+ * finds this class by itself where {@code lanewise-testing} is on the path; without the system properties below it changes
+ * nothing else.
+ */
+public final class PropertyHook implements AroundPropertyHook {
+
+    /** Seed of all properties that run: {@value}. */
+    public static final String SEED = "lanewise.seed";
+
+    /** The most tries of a property, for a short run: {@value}. */
+    public static final String TRIES = "lanewise.tries";
+
+    /** How the printed command begins, {@code mvn test} unless told otherwise: {@value}. */
+    public static final String RERUN = "lanewise.rerun";
+
+    private static final int TRIES_OF_JQWIK = 1000;
+
+    /** For jqwik. */
+    public PropertyHook() {}
+
+    @Override
+    public boolean appliesTo(Optional<AnnotatedElement> element) {
+        return true;
+    }
+
+    @Override
+    public PropagationMode propagateTo() {
+        return PropagationMode.ALL_DESCENDANTS;
+    }
+
+    @Override
+    public PropertyExecutionResult aroundProperty(PropertyLifecycleContext context, PropertyExecutor property) {
+        PropertyAttributes attributes = context.attributes();
+        Integer most = Integer.getInteger(TRIES);
+        if (most != null) {
+            attributes.setTries(Math.min(most, attributes.tries().orElse(TRIES_OF_JQWIK)));
+        }
+        String asked = System.getProperty(SEED);
+        if (asked != null) {
+            attributes.setSeed(asked);
+            // Not the sample that failed the last time, but how it was found.
+            attributes.setAfterFailure(AfterFailureMode.RANDOM_SEED);
+        }
+        PropertyExecutionResult result = property.execute();
+        if (result.status() == PropertyExecutionResult.Status.FAILED) {
+            result.seed().ifPresent(seed -> System.out.println("reproduce with: " + command(context, seed)));
+        }
+        return result;
+    }
+
+    private static String command(PropertyLifecycleContext context, String seed) {
+        String type = context.containerClass().getName();
+        return "%s -Dtest='%s#%s' -D%s=%s".formatted(System.getProperty(RERUN, "mvn test"),
+                type.substring(type.lastIndexOf('.') + 1), context.targetMethod().getName(), SEED, seed);
+    }
+}
