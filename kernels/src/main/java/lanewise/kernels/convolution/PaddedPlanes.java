@@ -49,7 +49,7 @@ final class PaddedPlanes {
         images = sideBySide;
         rows = bandRows + height.reach();
         int length = width.count() + width.reach();
-        shared = length;
+        shared = width.reach(); // more, and positions of a row would be those of the next
         for (int phase = 0; phase < width.sourcePhases(); phase++) {
             int first = firstOfRow(phase, length);
             shared = Math.min(shared, Math.min(first, length - endOfRow(phase, length, first)));

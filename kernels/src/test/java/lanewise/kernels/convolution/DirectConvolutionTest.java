@@ -71,6 +71,21 @@ class DirectConvolutionTest {
         }
     }
 
+    /** The zeros between two rows are then fewer than those that a row begins and ends with. */
+    @Test
+    void morePaddingThanTheFilterReaches() {
+        for (int images : new int[]{1, 3, 16, 19}) {
+            for (int padding = 0; padding < 5; padding++) {
+                for (int outC : new int[]{1, 2, 3, 5, 6, 8, 14}) {
+                    compare(ConvolutionGeometry.of2d(images, 2, 40, 1, outC, 2, 1).padding(0, padding).dilation(2, 1),
+                            ConvolutionAlgorithm.DIRECT);
+                    compare(ConvolutionGeometry.of2d(images, 1, 12, 3, outC, 3, 2).padding(1, padding + 20),
+                            ConvolutionAlgorithm.DIRECT);
+                }
+            }
+        }
+    }
+
     @Test
     void filterGradientsKnowOnlyWhatTheirTapsMeet() {
         ConvolutionGeometry g = ConvolutionGeometry.of2d(2, 2, 5, 6, 3, 3, 3).padding(1);
