@@ -65,12 +65,13 @@ public final class MatrixRunner {
      * @param passed how many tests passed
      * @param failures the tests that failed
      * @param ended whether it came to its end in time
-     * @param output what it printed
+     * @param output what it printed; of jqwik's properties that fail, the sample and how to find it again
      */
     public record Outcome(Cell cell, int vectorBits, boolean fma, int passed, List<Failure> failures, boolean ended,
             String output) {
 
-        private static final int SHOWN = 40;
+        private static final int SHOWN_FAILURES = 40;
+        private static final int SHOWN_LINES = 200;
 
         /**
          * Whether tests ran, all of them passed, and the machine was the one asked for.
@@ -92,14 +93,20 @@ public final class MatrixRunner {
 
         @Override
         public String toString() {
-            String machine = isAsAskedFor() ? "" : ", NOT THE MACHINE ASKED FOR";
-            String end = ended
-                    ? ""
-                    : ", DID NOT COME TO ITS END: " + output.lines().limit(SHOWN)
-                            .collect(Collectors.joining("\n"));
-            return "%s: %d bits, FMA %b, %d passed, %d failed%s%s%s".formatted(cell, vectorBits, fma, passed,
-                    failures.size(), machine, end, failures.stream().limit(SHOWN).map(line -> "\n  " + line)
-                            .collect(Collectors.joining()));
+            StringBuilder text = new StringBuilder(
+                    "%s: %d bits, FMA %b, %d passed, %d failed".formatted(cell, vectorBits,
+                            fma, passed, failures.size()));
+            if (!isAsAskedFor()) {
+                text.append(", NOT THE MACHINE ASKED FOR");
+            }
+            if (!ended) {
+                text.append(", DID NOT COME TO ITS END");
+            }
+            failures.stream().limit(SHOWN_FAILURES).forEach(failure -> text.append("\n  ").append(failure));
+            if (!passes()) {
+                output.lines().limit(SHOWN_LINES).forEach(line -> text.append('\n').append(line));
+            }
+            return text.toString();
         }
     }
 

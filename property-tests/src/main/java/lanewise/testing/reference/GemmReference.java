@@ -1,5 +1,6 @@
 package lanewise.testing.reference;
 
+import lanewise.kernels.diagnostics.Machine;
 import lanewise.kernels.gemm.Transpose;
 import lanewise.testing.Bounds;
 import lanewise.testing.GuardedArray;
@@ -83,7 +84,8 @@ public final class GemmReference {
 
     /**
      * Element (i, j) as the kernel promises its bits: one chain of fused multiply-adds over p = 0 … k − 1, which starts
-     * from 0 or from beta · c rounded once; alpha scales the elements of A, each rounded once.
+     * from 0 or from beta · c rounded once; alpha scales the elements of A, each rounded once. Where this machine has no fused multiply-add,
+     * products are rounded too.
      *
      * @param transA whether A is stored transposed
      * @param transB whether B is stored transposed
@@ -102,7 +104,9 @@ public final class GemmReference {
         float sum = beta == 0 ? 0 : beta * c;
         if (alpha != 0) {
             for (int p = 0; p < k; p++) {
-                sum = Math.fma(alpha * element(a, transA, i, p), element(b, transB, p, j), sum);
+                float x = alpha * element(a, transA, i, p);
+                float y = element(b, transB, p, j);
+                sum = Machine.hasFma() ? Math.fma(x, y, sum) : x * y + sum;
             }
         }
         return sum;

@@ -13,7 +13,6 @@ import lanewise.kernels.gemm.Epilogue;
 import lanewise.kernels.gemm.Gemm;
 import lanewise.kernels.gemm.PackedMatrix;
 import lanewise.kernels.gemm.Transpose;
-import lanewise.kernels.internal.Lanes;
 import lanewise.testing.Bits;
 import lanewise.testing.Bounds;
 import lanewise.testing.GuardedArray;
@@ -73,7 +72,6 @@ class GemmProperties {
     }
 
     private static void checkChain(GemmCase g) {
-        Assume.that(Lanes.FMA);
         Assume.that(!isDotForm(g));
         GuardedArray a = g.a();
         GuardedArray b = g.b();
