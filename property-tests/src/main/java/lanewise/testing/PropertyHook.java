@@ -1,6 +1,7 @@
 package lanewise.testing;
 
 import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
 import java.util.Optional;
 import net.jqwik.api.AfterFailureMode;
 import net.jqwik.api.lifecycle.AroundPropertyHook;
@@ -61,9 +62,20 @@ public final class PropertyHook implements AroundPropertyHook {
         return result;
     }
 
+    /** Surefire looks for tests in the outermost class, and for the method in the class or contract that declares it. */
     private static String command(PropertyLifecycleContext context, String seed) {
-        String type = context.containerClass().getName();
-        return "%s -Dtest='%s#%s' -D%s=%s".formatted(System.getProperty(RERUN, "mvn test"),
-                type.substring(type.lastIndexOf('.') + 1), context.targetMethod().getName(), SEED, seed);
+        Method method = context.targetMethod();
+        Class<?> scanned = context.containerClass();
+        while (scanned.getEnclosingClass() != null) {
+            scanned = scanned.getEnclosingClass();
+        }
+        Class<?> declaring = method.getDeclaringClass();
+        String also = declaring == scanned ? "" : "," + withoutPackage(declaring);
+        return "%s -Dtest='%s%s#%s' -D%s=%s".formatted(System.getProperty(RERUN, "mvn test"), withoutPackage(scanned),
+                also, method.getName(), SEED, seed);
+    }
+
+    private static String withoutPackage(Class<?> type) {
+        return type.getName().substring(type.getPackageName().length() + 1);
     }
 }

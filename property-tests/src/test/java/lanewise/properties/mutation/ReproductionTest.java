@@ -21,7 +21,7 @@ class ReproductionTest {
 
     private static final Pattern COMMAND = Pattern
             .compile(
-                    "reproduce with: mvn test -Dtest='GeluProperties\\$AccumulatingBackward#isWithinItsBound' -Dlanewise\\.seed=(-?\\d+)");
+                    "reproduce with: mvn test -Dtest='GeluProperties,ElementwiseContract#isWithinItsBound' -Dlanewise\\.seed=(-?\\d+)");
     private static final String PROPERTIES = "lanewise.properties.activation.GeluProperties";
 
     @TempDir
