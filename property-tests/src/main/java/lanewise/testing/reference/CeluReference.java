@@ -57,7 +57,8 @@ public final class CeluReference {
         double term = backward(alpha, x, dy);
         return Bounds.accumulated(x > 0
                 ? 0
-                : (Bounds.gamma(4) + Bounds.gamma(2) * magnitude(alpha, x)) * Math.abs(term)
+                : (Bounds.gamma(2 + ElementaryErrors.EXP_ROUNDINGS) + Bounds.gamma(2) * magnitude(alpha, x))
+                        * Math.abs(term)
                         + 4 * Bounds.UNDERFLOW * (1 + Math.abs(dy)),
                 term, dx);
     }

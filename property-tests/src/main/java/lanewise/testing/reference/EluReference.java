@@ -45,7 +45,7 @@ public final class EluReference {
     }
 
     /**
-     * The bound of dx: 0.9 units in the last place of eˣ, as measured, and two roundings; none for positive x; and one rounding of the sum.
+     * The bound of dx: that of eˣ, as measured, and two roundings; none for positive x; and one rounding of the sum.
      *
      * @param alpha the parameter
      * @param x any number
@@ -59,7 +59,7 @@ public final class EluReference {
                 .accumulated(
                         x > 0
                                 ? 0
-                                : Math.abs(dy * alpha) * 0.9 * Bounds.ulp(Math.exp(x))
+                                : Math.abs(dy * alpha) * ElementaryErrors.EXP * Bounds.ulp(Math.exp(x))
                                         + Bounds.gamma(2) * Math.abs(term) + 4 * Bounds.UNDERFLOW * (1 + Math.abs(dy)),
                         term, dx);
     }

@@ -52,7 +52,10 @@ public final class SeluReference {
      */
     public static double backwardBound(double x, double dy, double dx) {
         double term = backward(x, dy);
-        return Bounds.accumulated(Bounds.gamma(5) * Math.abs(term) + 4 * Bounds.UNDERFLOW * (1 + Math.abs(dy)), term,
+        return Bounds.accumulated(
+                Bounds.gamma(3 + ElementaryErrors.EXP_ROUNDINGS) * Math.abs(term)
+                        + 4 * Bounds.UNDERFLOW * (1 + Math.abs(dy)),
+                term,
                 dx);
     }
 }

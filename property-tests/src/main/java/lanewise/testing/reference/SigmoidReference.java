@@ -18,13 +18,13 @@ public final class SigmoidReference {
     }
 
     /**
-     * The bound of {@link #value}: 1.65 units in the last place, as measured.
+     * The bound of {@link #value}: what was measured, {@link ElementaryErrors#SIGMOID}.
      *
      * @param x any number
      * @return the absolute error that is permitted
      */
     public static double bound(double x) {
-        return 1.65 * Bounds.ulp(value(x));
+        return ElementaryErrors.SIGMOID * Bounds.ulp(value(x));
     }
 
     /**

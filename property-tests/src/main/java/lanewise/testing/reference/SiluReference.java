@@ -18,13 +18,14 @@ public final class SiluReference {
     }
 
     /**
-     * The bound of {@link #value}: the sigmoid's measured 1.65 units in the last place, times x, and one rounding.
+     * The bound of {@link #value}: the sigmoid's, times x, and one rounding.
      *
      * @param x any number
      * @return the absolute error that is permitted
      */
     public static double bound(double x) {
-        return 1.65 * Bounds.ulp(SigmoidReference.value(x)) * Math.abs(x) + Bounds.UNIT_ROUNDOFF * Math.abs(value(x))
+        return ElementaryErrors.SIGMOID * Bounds.ulp(SigmoidReference.value(x)) * Math.abs(x)
+                + Bounds.UNIT_ROUNDOFF * Math.abs(value(x))
                 + Bounds.UNDERFLOW;
     }
 

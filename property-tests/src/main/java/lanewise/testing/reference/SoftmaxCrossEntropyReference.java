@@ -9,9 +9,6 @@ import lanewise.testing.Bounds;
  */
 public final class SoftmaxCrossEntropyReference {
 
-    /** What exp errs by: 0.9 units in the last place are at most so many units of roundoff. */
-    private static final double EXP_ROUNDINGS = 2;
-
     private SoftmaxCrossEntropyReference() {}
 
     /**
@@ -119,6 +116,7 @@ public final class SoftmaxCrossEntropyReference {
 
     /** The bound of e^d for d ≤ 0: d is rounded once, which exp multiplies by |d|, and exp errs itself. */
     private static double termBound(double d) {
-        return Math.exp(d) * Math.expm1((-d + EXP_ROUNDINGS) * Bounds.UNIT_ROUNDOFF) + 2 * Bounds.UNDERFLOW;
+        return Math.exp(d) * Math.expm1((-d + ElementaryErrors.EXP_ROUNDINGS) * Bounds.UNIT_ROUNDOFF)
+                + 2 * Bounds.UNDERFLOW;
     }
 }

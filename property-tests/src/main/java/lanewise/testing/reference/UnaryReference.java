@@ -50,9 +50,9 @@ public final class UnaryReference {
             case SQUARE, SQRT, RECIPROCAL -> 0.5 * ulp;
             case SIN, COS -> 0.51 * ulp;
             case RSQRT -> 1.5 * ulp;
-            case EXP -> 0.9 * ulp;
+            case EXP -> ElementaryErrors.EXP * ulp;
             case EXPM1 -> 1.25 * ulp;
-            case LOG -> 0.9 * ulp;
+            case LOG -> ElementaryErrors.LOG * ulp;
             case LOG1P -> 3 * ulp;
             case ERF -> 1.4 * ulp;
         };

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import lanewise.kernels.internal.ErrorFunction;
 import lanewise.kernels.internal.Logarithm;
 import lanewise.kernels.internal.VectorMath;
+import lanewise.testing.reference.ElementaryErrors;
 import lanewise.testing.reference.GeluReference;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -28,13 +29,13 @@ class ElementaryFunctionsTest {
     }
 
     static Stream<Function> functions() {
-        return Stream.of(new Function("exp", 0.9, VectorMath::exp, Math::exp),
+        return Stream.of(new Function("exp", ElementaryErrors.EXP, VectorMath::exp, Math::exp),
                 new Function("expm1", 1.25, (n, x, xo, y, yo) -> VectorMath.expm1(n, 1f, x, xo, y, yo), Math::expm1),
-                new Function("log", 0.9, Logarithm::log, Math::log),
+                new Function("log", ElementaryErrors.LOG, Logarithm::log, Math::log),
                 new Function("tanh", 1.6,
                         (n, x, xo, y, yo) -> VectorMath.tanh(n, x, xo, y, yo, new float[VectorMath.BLOCK]),
                         Math::tanh),
-                new Function("sigmoid", 1.65, VectorMath::sigmoid, x -> 1 / (1 + Math.exp(-x))),
+                new Function("sigmoid", ElementaryErrors.SIGMOID, VectorMath::sigmoid, x -> 1 / (1 + Math.exp(-x))),
                 new Function("erf", 1.4, (n, x, xo, y, yo) -> ErrorFunction.erf(n, 1f, x, xo, y, yo),
                         GeluReference::erf));
     }
