@@ -5,6 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,6 +64,64 @@ class WorkersTest {
             assertEquals("task 3", thrown.getMessage());
             workers.run((task, worker) -> {
             }, 8);
+        }
+    }
+
+    @Test
+    void anInterruptOfTheCallerDisturbsNothingAndIsKept() {
+        try (Workers workers = Workers.of(3)) {
+            AtomicIntegerArray runs = new AtomicIntegerArray(100);
+            Thread.currentThread().interrupt();
+            workers.run((task, worker) -> runs.incrementAndGet(task), runs.length());
+            assertTrue(Thread.interrupted(), "the interrupt is the caller's to handle");
+            for (int task = 0; task < runs.length(); task++) {
+                assertEquals(1, runs.get(task));
+            }
+        }
+    }
+
+    @Test
+    void aCallerMayBeAVirtualThread() throws InterruptedException, ExecutionException {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Integer>> sums = new ArrayList<>();
+            for (int caller = 0; caller < 20; caller++) {
+                sums.add(threads.submit(() -> {
+                    try (Workers workers = Workers.of(2)) {
+                        int[] squares = new int[50];
+                        workers.run((task, worker) -> squares[task] = task * task, squares.length);
+                        return Arrays.stream(squares).sum();
+                    }
+                }));
+            }
+            for (Future<Integer> sum : sums) {
+                assertEquals(49 * 50 * 99 / 6, sum.get());
+            }
+        }
+    }
+
+    @Test
+    void aSecondCallerIsRefusedWhileTheFirstOnesJobRuns() throws InterruptedException {
+        try (Workers workers = Workers.of(2)) {
+            CountDownLatch started = new CountDownLatch(1);
+            CountDownLatch refused = new CountDownLatch(1);
+            Thread first = Thread.ofPlatform().start(() -> workers.run((task, worker) -> {
+                started.countDown();
+                await(refused);
+            }, 1));
+            await(started);
+            String message = assertThrows(IllegalStateException.class, () -> workers.run((task, worker) -> {
+            }, 1)).getMessage();
+            refused.countDown();
+            first.join();
+            assertTrue(message.contains("a team serves one caller at a time"), message);
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertTrue(latch.await(1, TimeUnit.MINUTES));
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 

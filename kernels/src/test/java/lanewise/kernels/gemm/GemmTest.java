@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import lanewise.kernels.Workers;
 import lanewise.kernels.activation.Activation;
 import org.junit.jupiter.api.AfterAll;
@@ -49,6 +52,39 @@ class GemmTest {
         float[] c = {Float.NaN, Float.NaN, Float.NaN, Float.NaN};
         Gemm.sgemm(WORKERS, NO_TRANS, NO_TRANS, 2, 2, 3, 1f, A, 0, 3, B, 0, 2, 0f, c, 0, 2);
         assertArrayEquals(PRODUCT, c);
+    }
+
+    @Test
+    void eightThreadsWithTeamsOfTheirOwnShareAPackedMatrix() throws InterruptedException {
+        int size = 130;
+        float[] matrix = new float[size * size];
+        for (int i = 0; i < matrix.length; i++) {
+            matrix[i] = i % 7 - 3;
+        }
+        float[] expected = product(size, matrix, PackedMatrix.pack(NO_TRANS, size, size, matrix, 0, size));
+        PackedMatrix shared = PackedMatrix.pack(NO_TRANS, size, size, matrix, 0, size);
+        List<Thread> threads = new ArrayList<>();
+        List<float[]> products = Collections.synchronizedList(new ArrayList<>());
+        for (int i = 0; i < 8; i++) {
+            threads.add(Thread.ofPlatform().start(() -> {
+                for (int round = 0; round < 20; round++) {
+                    products.add(product(size, matrix, shared));
+                }
+            }));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertEquals(160, products.size());
+        products.forEach(product -> assertArrayEquals(expected, product));
+    }
+
+    private static float[] product(int size, float[] a, PackedMatrix b) {
+        float[] c = new float[size * size];
+        try (Workers workers = Workers.of(2)) {
+            Gemm.sgemm(workers, NO_TRANS, size, 1f, a, 0, size, b, 0f, c, 0, size, Epilogue.NONE);
+        }
+        return c;
     }
 
     @Test

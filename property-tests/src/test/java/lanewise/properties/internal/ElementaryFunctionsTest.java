@@ -36,7 +36,7 @@ class ElementaryFunctionsTest {
                         (n, x, xo, y, yo) -> VectorMath.tanh(n, x, xo, y, yo, new float[VectorMath.BLOCK]),
                         Math::tanh),
                 new Function("sigmoid", ElementaryErrors.SIGMOID, VectorMath::sigmoid, x -> 1 / (1 + Math.exp(-x))),
-                new Function("erf", 1.4, (n, x, xo, y, yo) -> ErrorFunction.erf(n, 1f, x, xo, y, yo),
+                new Function("erf", ElementaryErrors.ERF, (n, x, xo, y, yo) -> ErrorFunction.erf(n, 1f, x, xo, y, yo),
                         GeluReference::erf));
     }
 

@@ -13,6 +13,8 @@ import lanewise.testing.matrix.MatrixRunner;
 import lanewise.testing.matrix.MatrixRunner.Outcome;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -23,6 +25,7 @@ class MatrixTest {
     // Without C2 a vector is an object: a hundred times slower.
     private static final int TRIES_WITHOUT_C2 = 2;
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @EnumSource(names = {"BITS_512", "BITS_256", "BITS_128", "NO_FMA"})
     void everyFamilyPasses(Cell cell) throws IOException, InterruptedException {
@@ -30,6 +33,7 @@ class MatrixTest {
     }
 
     @Tag("matrix")
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "MODULE_MISSING")
     void everyFamilyPassesInFull(Cell cell) throws IOException, InterruptedException {
