@@ -19,7 +19,8 @@ public final class SoftmaxCrossEntropyReference {
      * @return the loss of the row, at least 0
      */
     public static double value(double[] z, int label) {
-        return Math.log1p(others(z)) + Arrays.stream(z).max().orElseThrow() - z[label];
+        // The distance first: it is 0 where the label is the largest, and then the logarithm may be small.
+        return Math.log1p(others(z)) + (Arrays.stream(z).max().orElseThrow() - z[label]);
     }
 
     /**

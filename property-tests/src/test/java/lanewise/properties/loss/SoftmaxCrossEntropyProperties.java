@@ -15,6 +15,7 @@ import lanewise.testing.arbitrary.Sizes;
 import lanewise.testing.reference.SoftmaxCrossEntropyReference;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -51,6 +52,12 @@ class SoftmaxCrossEntropyProperties {
         Bounds.check("loss", SCALE * exact, bound, loss.get(0));
         loss.checkSentinels("loss");
         Bits.check("z", before.array(), z.array());
+    }
+
+    /** Logits 7.4 and 60.1, of which the label is the larger: the loss is 1.24e-23, beside which both are large. */
+    @Example
+    void aLossMayBeFarSmallerThanTheLogits() {
+        lossIsWithinItsBound(1, 2, Layout.TIGHT, new Filling(Filling.Kind.MIXED_MAGNITUDE, 21));
     }
 
     /** dz = dLoss · scale · (softmax(z) − 1 at the label), overwriting or added. */
