@@ -95,7 +95,12 @@ public final class GradientCheck {
      */
     public static GradientCheck of(Module module) {
         Objects.requireNonNull(module, "GradientCheck: module is null");
-        return new GradientCheck(inputs -> module.forward(inputs.getFirst()), module.namedParameters(), null, null);
+        return new GradientCheck(inputs -> {
+            if (inputs.size() > 1) {
+                throw new IllegalStateException("GradientCheck: " + inputs.size() + " inputs, a module has one");
+            }
+            return module.forward(inputs.getFirst());
+        }, module.namedParameters(), null, null);
     }
 
     /**
@@ -198,8 +203,12 @@ public final class GradientCheck {
      *
      * @param n 32 unless told otherwise
      * @return this
+     * @throws IllegalArgumentException if n is less than 1
      */
     public GradientCheck directions(int n) {
+        if (n < 1) {
+            throw new IllegalArgumentException("directions: n = " + n + ", need n >= 1");
+        }
         directions = n;
         return this;
     }

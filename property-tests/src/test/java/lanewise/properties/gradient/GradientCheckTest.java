@@ -103,6 +103,16 @@ class GradientCheckTest {
     }
 
     @Test
+    void whatWouldCheckNothingOrTooMuchIsRefused() {
+        GradientCheck check = GradientCheck.of(new Linear(4, 3, new Generator(5))).input(2, 4).input(2, 4);
+
+        assertEquals("directions: n = 0, need n >= 1",
+                assertThrows(IllegalArgumentException.class, () -> check.directions(0)).getMessage());
+        assertEquals("GradientCheck: 2 inputs, a module has one",
+                assertThrows(IllegalStateException.class, check::report).getMessage());
+    }
+
+    @Test
     void aBigVariableIsCheckedAlongDirections() {
         Linear layer = new Linear(100, 50, new Generator(5));
 
