@@ -12,8 +12,7 @@ public final class FamilyTests {
 
     /** Tags of tests that the normal build does not run. */
     public static final List<String> OPT_IN = List.of("geometries", "floats", "learning", "matrix", "mutations",
-            "alarms",
-            "shapes", "soak");
+            "alarms", "soak");
 
     // Tests run in the folder of their module.
     private static final Path KERNELS = Path.of("..", "kernels");
