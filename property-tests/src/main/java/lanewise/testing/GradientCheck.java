@@ -2,6 +2,7 @@ package lanewise.testing;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -10,6 +11,8 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import lanewise.kernels.random.Philox;
 import lanewise.nn.Module;
+import lanewise.nn.Parameter;
+import lanewise.nn.State;
 import lanewise.nn.Tensor;
 import lanewise.testing.FiniteDifference.Precision;
 
@@ -68,6 +71,7 @@ public final class GradientCheck {
     private static final long DIRECTIONS_STREAM = 1L << 33;
 
     private final Function<List<Tensor>, Tensor> function;
+    private final Runnable reset;
     private final Map<String, ? extends Tensor> parameters;
     private final Gradient gradient;
     private final List<int[]> inputs = new ArrayList<>();
@@ -79,28 +83,41 @@ public final class GradientCheck {
     private int directions = DEFAULT_DIRECTIONS;
     private long seed;
 
-    private GradientCheck(Function<List<Tensor>, Tensor> function, Map<String, ? extends Tensor> parameters,
-            Value reference, Gradient gradient) {
+    private GradientCheck(Function<List<Tensor>, Tensor> function, Runnable reset,
+            Map<String, ? extends Tensor> parameters, Value reference, Gradient gradient) {
         this.function = function;
+        this.reset = reset;
         this.parameters = parameters;
         this.reference = reference;
         this.gradient = gradient;
     }
 
     /**
-     * A check of a module: of its gradients with respect to its input and all its parameters.
+     * A check of a module: of its gradients with respect to its input and all its parameters. What else a pass changes, running
+     * statistics and the counters that make dropout another in each pass, is set back before each pass, so that every pass drops
+     * the same elements.
      *
-     * @param module the module; its parameters keep their values
+     * @param module the module; it is left in the state in which it is now
      * @return the check
      */
     public static GradientCheck of(Module module) {
         Objects.requireNonNull(module, "GradientCheck: module is null");
+        State start = withoutParameters(module.state());
         return new GradientCheck(inputs -> {
             if (inputs.size() > 1) {
                 throw new IllegalStateException("GradientCheck: " + inputs.size() + " inputs, a module has one");
             }
             return module.forward(inputs.getFirst());
-        }, module.namedParameters(), null, null);
+        }, () -> module.restoring(start).run(), module.namedParameters(), null, null);
+    }
+
+    /** A state that leaves the parameters as they are: they are the module's own, all other tensors are copies. */
+    private static State withoutParameters(State state) {
+        Map<String, Tensor> tensors = new LinkedHashMap<>(state.tensors());
+        tensors.replaceAll((name, tensor) -> tensor instanceof Parameter
+                ? tensor
+                : Tensor.of(tensor.toArray(), tensor.shape()));
+        return new State(tensors, state.values());
     }
 
     /**
@@ -114,7 +131,8 @@ public final class GradientCheck {
      * @return the check
      */
     public static GradientCheck of(Function<List<Tensor>, Tensor> function) {
-        return new GradientCheck(Objects.requireNonNull(function, "GradientCheck: function is null"), Map.of(), null,
+        return new GradientCheck(Objects.requireNonNull(function, "GradientCheck: function is null"), () -> {
+        }, Map.of(), null,
                 null);
     }
 
@@ -126,7 +144,8 @@ public final class GradientCheck {
      * @return the check
      */
     public static GradientCheck of(Value reference, Gradient gradient) {
-        return new GradientCheck(null, Map.of(), Objects.requireNonNull(reference, "GradientCheck: reference is null"),
+        return new GradientCheck(null, () -> {
+        }, Map.of(), Objects.requireNonNull(reference, "GradientCheck: reference is null"),
                 Objects.requireNonNull(gradient, "GradientCheck: gradient is null"));
     }
 
@@ -258,7 +277,7 @@ public final class GradientCheck {
             int size = Arrays.stream(shape).reduce(1, Math::multiplyExact);
             tensors.add(Tensor.of(uniform(tensors.size(), size), shape).requiresGrad(true));
         }
-        try (TensorFunction ofTensors = new TensorFunction(function, tensors, parameters, loss, seed)) {
+        try (TensorFunction ofTensors = new TensorFunction(function, reset, tensors, parameters, loss, seed)) {
             float[][] variables = ofTensors.variables();
             float[][] gradients = ofTensors.gradients();
             return reference != null

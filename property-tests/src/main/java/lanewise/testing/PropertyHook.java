@@ -24,6 +24,9 @@ public final class PropertyHook implements AroundPropertyHook {
     /** The most tries of a property, for a short run: {@value}. */
     public static final String TRIES = "lanewise.tries";
 
+    /** How many times as many tries every property has, for a long run; the most still holds: {@value}. */
+    public static final String TIMES = "lanewise.tries.times";
+
     /** How the printed command begins, {@code mvn test} unless told otherwise: {@value}. */
     public static final String RERUN = "lanewise.rerun";
 
@@ -45,10 +48,8 @@ public final class PropertyHook implements AroundPropertyHook {
     @Override
     public PropertyExecutionResult aroundProperty(PropertyLifecycleContext context, PropertyExecutor property) {
         PropertyAttributes attributes = context.attributes();
-        Integer most = Integer.getInteger(TRIES);
-        if (most != null) {
-            attributes.setTries(Math.min(most, attributes.tries().orElse(TRIES_OF_JQWIK)));
-        }
+        int tries = attributes.tries().orElse(TRIES_OF_JQWIK) * Integer.getInteger(TIMES, 1);
+        attributes.setTries(Math.min(tries, Integer.getInteger(TRIES, Integer.MAX_VALUE)));
         String asked = System.getProperty(SEED);
         if (asked != null) {
             attributes.setSeed(asked);

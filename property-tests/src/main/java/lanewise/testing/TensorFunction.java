@@ -19,6 +19,7 @@ final class TensorFunction implements GradientCheck.Value, AutoCloseable {
     private final Workers workers = Workers.single();
     private final Tape tape = new Tape(workers);
     private final Function<List<Tensor>, Tensor> function;
+    private final Runnable reset;
     private final List<Tensor> inputs;
     private final UnaryOperator<Tensor> loss;
     private final long seed;
@@ -27,10 +28,10 @@ final class TensorFunction implements GradientCheck.Value, AutoCloseable {
     private final float[][] originals;
     private double magnitude;
 
-    TensorFunction(Function<List<Tensor>, Tensor> function, List<Tensor> inputs,
-            Map<String, ? extends Tensor> parameters,
-            UnaryOperator<Tensor> loss, long seed) {
+    TensorFunction(Function<List<Tensor>, Tensor> function, Runnable reset, List<Tensor> inputs,
+            Map<String, ? extends Tensor> parameters, UnaryOperator<Tensor> loss, long seed) {
         this.function = function;
+        this.reset = reset;
         this.inputs = inputs;
         this.loss = loss;
         this.seed = seed;
@@ -85,6 +86,7 @@ final class TensorFunction implements GradientCheck.Value, AutoCloseable {
     }
 
     private Tensor output(Step step) {
+        reset.run();
         return function.apply(inputs.stream().map(step::tensor).toList());
     }
 
@@ -93,9 +95,10 @@ final class TensorFunction implements GradientCheck.Value, AutoCloseable {
         return magnitude;
     }
 
-    /** Gives the parameters their values back. */
+    /** Gives the parameters their values back, and what a pass has changed. */
     @Override
     public void close() {
+        reset.run();
         for (int v = 0; v < originals.length; v++) {
             Tensor tensor = tensors.get(v);
             System.arraycopy(originals[v], 0, tensor.data(), tensor.offset(), originals[v].length);

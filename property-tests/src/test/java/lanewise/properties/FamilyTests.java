@@ -11,7 +11,7 @@ import lanewise.testing.matrix.MatrixRunner;
 public final class FamilyTests {
 
     /** Tags of tests that the normal build does not run. */
-    public static final List<String> OPT_IN = List.of("geometries", "floats", "learning", "matrix", "mutations",
+    public static final List<String> OPT_IN = List.of("shapes", "floats", "learning", "matrix", "mutations",
             "alarms", "soak");
 
     // Tests run in the folder of their module.

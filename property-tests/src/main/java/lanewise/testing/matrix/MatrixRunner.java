@@ -154,6 +154,16 @@ public final class MatrixRunner {
     }
 
     /**
+     * Multiplies the tries of jqwik's properties.
+     *
+     * @param times how many times as many, for each property
+     * @return this
+     */
+    public MatrixRunner triesTimes(int times) {
+        return options("-D" + PropertyHook.TIMES + "=" + times);
+    }
+
+    /**
      * More options of the JVM.
      *
      * @param more such as {@code -Xmx2g}

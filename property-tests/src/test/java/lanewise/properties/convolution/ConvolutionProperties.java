@@ -26,7 +26,6 @@ import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import net.jqwik.api.Tag;
 import net.jqwik.api.lifecycle.AfterContainer;
 
 /** Properties of convolutions in all directions, by every algorithm. */
@@ -54,12 +53,6 @@ class ConvolutionProperties {
         checkExact(c);
     }
 
-    @Property(tries = 10_000)
-    @Tag("geometries")
-    void integersAreExactInManyGeometries(@ForAll("integers") ConvolutionCase c) {
-        checkExact(c);
-    }
-
     private static void checkExact(ConvolutionCase c) {
         for (Direction direction : Direction.values()) {
             float[] exact = direction.exact(WORKERS, c);
@@ -74,12 +67,6 @@ class ConvolutionProperties {
 
     @Property(tries = 200)
     void everyElementIsWithinItsBound(@ForAll("reals") ConvolutionCase c) {
-        checkBound(c);
-    }
-
-    @Property(tries = 10_000)
-    @Tag("geometries")
-    void everyElementIsWithinItsBoundInManyGeometries(@ForAll("reals") ConvolutionCase c) {
         checkBound(c);
     }
 

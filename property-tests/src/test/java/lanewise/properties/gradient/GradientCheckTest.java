@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import lanewise.kernels.random.Philox;
 import lanewise.nn.Generator;
 import lanewise.nn.Module;
 import lanewise.nn.Sequential;
 import lanewise.nn.Tensor;
+import lanewise.nn.layer.BatchNorm1d;
+import lanewise.nn.layer.Dropout;
 import lanewise.nn.layer.Linear;
 import lanewise.nn.layer.ReLU;
 import lanewise.nn.layer.Sigmoid;
@@ -90,6 +93,20 @@ class GradientCheckTest {
 
         assertTrue(report.isCorrect(), report::toString);
         assertEquals(5 * 4 + 4 * 6 + 6 + 6 * 3 + 3, report.checked());
+    }
+
+    /** Each pass would drop other elements, and move the running statistics. */
+    @Test
+    void aModuleThatChangesInEachPassIsCheckedAndLeftAsItWas() {
+        BatchNorm1d statistics = new BatchNorm1d(3);
+        Module net = new Sequential(new Linear(4, 3, new Generator(5)), statistics, new Dropout(0.5f, 1));
+        net.stateDict().get("1.running_mean").data()[0] = 7;
+        Map<String, String> counters = net.state().values();
+
+        GradientCheck.of(net).input(4, 4).seed(7).assertCorrect();
+
+        assertEquals(7, net.stateDict().get("1.running_mean").data()[0]);
+        assertEquals(counters, net.state().values());
     }
 
     @Test

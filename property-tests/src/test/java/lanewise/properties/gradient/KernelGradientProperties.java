@@ -1,37 +1,30 @@
 package lanewise.properties.gradient;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import lanewise.kernels.Workers;
 import lanewise.kernels.activation.Activation;
-import lanewise.kernels.activation.Elu;
-import lanewise.kernels.activation.Gelu;
-import lanewise.kernels.activation.LeakyRelu;
-import lanewise.kernels.activation.Relu;
-import lanewise.kernels.activation.Sigmoid;
-import lanewise.kernels.activation.Silu;
-import lanewise.kernels.activation.Softplus;
-import lanewise.kernels.activation.Tanh;
+import lanewise.kernels.attention.RotaryEmbedding;
 import lanewise.kernels.convolution.Convolution;
 import lanewise.kernels.convolution.ConvolutionGeometry;
+import lanewise.kernels.convolution.TransposedConvolution;
+import lanewise.kernels.convolution.TransposedConvolutionGeometry;
 import lanewise.kernels.gemm.Gemm;
 import lanewise.kernels.gemm.Transpose;
 import lanewise.kernels.loss.QuadraticLoss;
 import lanewise.kernels.loss.SigmoidCrossEntropy;
 import lanewise.kernels.loss.SoftmaxCrossEntropy;
+import lanewise.kernels.random.Dropout;
+import lanewise.kernels.random.Philox;
 import lanewise.testing.GradientCheck;
 import lanewise.testing.arbitrary.ConvolutionCase;
 import lanewise.testing.reference.ConvolutionReference;
-import lanewise.testing.reference.EluReference;
-import lanewise.testing.reference.GeluReference;
-import lanewise.testing.reference.LeakyReluReference;
+import lanewise.testing.reference.DropoutReference;
 import lanewise.testing.reference.QuadraticLossReference;
-import lanewise.testing.reference.ReluReference;
+import lanewise.testing.reference.RotaryEmbeddingReference;
 import lanewise.testing.reference.SigmoidCrossEntropyReference;
-import lanewise.testing.reference.SigmoidReference;
-import lanewise.testing.reference.SiluReference;
 import lanewise.testing.reference.SoftmaxCrossEntropyReference;
-import lanewise.testing.reference.SoftplusReference;
-import lanewise.testing.reference.TanhReference;
+import lanewise.testing.reference.TransposedConvolutionReference;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -54,98 +47,6 @@ class KernelGradientProperties {
     @AfterContainer
     static void close() {
         workers.close();
-    }
-
-    @Property(tries = 50)
-    void sigmoid(@ForAll @IntRange(min = 1, max = 40) int n, @ForAll long seed) {
-        GradientCheck.of(v -> weighted(v[1], Arrays.stream(v[0]).map(SigmoidReference::value).toArray()), v -> {
-            float[] y = new float[n];
-            float[] dx = new float[n];
-            Sigmoid.forward(workers, n, v[0], 0, y, 0);
-            Sigmoid.backward(workers, n, y, 0, v[1], 0, dx, 0, false);
-            return new float[][]{dx, y};
-        }).variable("x", n).variable("dy", n).seed(seed).assertCorrect();
-    }
-
-    @Property(tries = 50)
-    void relu(@ForAll @IntRange(min = 1, max = 40) int n, @ForAll long seed) {
-        GradientCheck.of(v -> weighted(v[1], Arrays.stream(v[0]).map(ReluReference::value).toArray()), v -> {
-            float[] y = new float[n];
-            float[] dx = new float[n];
-            Relu.forward(workers, n, v[0], 0, y, 0);
-            Relu.backward(workers, n, y, 0, v[1], 0, dx, 0, false);
-            return new float[][]{dx, y};
-        }).variable("x", n).variable("dy", n).seed(seed).assertCorrect();
-    }
-
-    @Property(tries = 50)
-    void tanh(@ForAll @IntRange(min = 1, max = 40) int n, @ForAll long seed) {
-        GradientCheck.of(v -> weighted(v[1], Arrays.stream(v[0]).map(TanhReference::value).toArray()), v -> {
-            float[] y = new float[n];
-            float[] dx = new float[n];
-            Tanh.forward(workers, n, v[0], 0, y, 0);
-            Tanh.backward(workers, n, y, 0, v[1], 0, dx, 0, false);
-            return new float[][]{dx, y};
-        }).variable("x", n).variable("dy", n).seed(seed).assertCorrect();
-    }
-
-    @Property(tries = 50)
-    void silu(@ForAll @IntRange(min = 1, max = 40) int n, @ForAll long seed) {
-        GradientCheck.of(v -> weighted(v[1], Arrays.stream(v[0]).map(SiluReference::value).toArray()), v -> {
-            float[] y = new float[n];
-            float[] dx = new float[n];
-            Silu.forward(workers, n, v[0], 0, y, 0);
-            Silu.backward(workers, n, v[0], 0, v[1], 0, dx, 0, false);
-            return new float[][]{dx, y};
-        }).variable("x", n).variable("dy", n).seed(seed).assertCorrect();
-    }
-
-    @Property(tries = 50)
-    void softplus(@ForAll @IntRange(min = 1, max = 40) int n, @ForAll long seed) {
-        GradientCheck.of(v -> weighted(v[1], Arrays.stream(v[0]).map(SoftplusReference::value).toArray()), v -> {
-            float[] y = new float[n];
-            float[] dx = new float[n];
-            Softplus.forward(workers, n, v[0], 0, y, 0);
-            Softplus.backward(workers, n, v[0], 0, v[1], 0, dx, 0, false);
-            return new float[][]{dx, y};
-        }).variable("x", n).variable("dy", n).seed(seed).assertCorrect();
-    }
-
-    @Property(tries = 50)
-    void leakyRelu(@ForAll @IntRange(min = 1, max = 40) int n, @ForAll long seed) {
-        GradientCheck
-                .of(v -> weighted(v[1], Arrays.stream(v[0]).map(x -> LeakyReluReference.value(0.25f, x)).toArray()),
-                        v -> {
-                            float[] y = new float[n];
-                            float[] dx = new float[n];
-                            LeakyRelu.forward(workers, n, 0.25f, v[0], 0, y, 0);
-                            LeakyRelu.backward(workers, n, 0.25f, v[0], 0, v[1], 0, dx, 0, false);
-                            return new float[][]{dx, y};
-                        })
-                .variable("x", n).variable("dy", n).seed(seed).assertCorrect();
-    }
-
-    @Property(tries = 50)
-    void elu(@ForAll @IntRange(min = 1, max = 40) int n, @ForAll long seed) {
-        GradientCheck
-                .of(v -> weighted(v[1], Arrays.stream(v[0]).map(x -> EluReference.value(1.5f, x)).toArray()), v -> {
-                    float[] y = new float[n];
-                    float[] dx = new float[n];
-                    Elu.forward(workers, n, 1.5f, v[0], 0, y, 0);
-                    Elu.backward(workers, n, 1.5f, v[0], 0, v[1], 0, dx, 0, false);
-                    return new float[][]{dx, y};
-                }).variable("x", n).variable("dy", n).seed(seed).assertCorrect();
-    }
-
-    @Property(tries = 50)
-    void gelu(@ForAll @IntRange(min = 1, max = 40) int n, @ForAll long seed) {
-        GradientCheck.of(v -> weighted(v[1], Arrays.stream(v[0]).map(GeluReference::value).toArray()), v -> {
-            float[] y = new float[n];
-            float[] dx = new float[n];
-            Gelu.forward(workers, n, v[0], 0, y, 0);
-            Gelu.backward(workers, n, v[0], 0, v[1], 0, dx, 0, false);
-            return new float[][]{dx, y};
-        }).variable("x", n).variable("dy", n).seed(seed).assertCorrect();
     }
 
     @Property(tries = 50)
@@ -232,7 +133,7 @@ class KernelGradientProperties {
     /** The gradients of Σ dy · (x ∗ filter + bias). */
     @Property(tries = 40)
     void convolution(@ForAll("geometries") ConvolutionGeometry g, @ForAll long seed) {
-        GradientCheck.of(v -> weighted(v[3], ConvolutionReference.addBias(g,
+        GradientCheck.of(v -> Weighted.sum(v[3], ConvolutionReference.addBias(g,
                 ConvolutionReference.forward(g, v[0], v[1]), v[2]).values()), v -> {
                     float[] y = new float[g.outputLength()];
                     float[] dx = new float[g.imageLength()];
@@ -247,17 +148,76 @@ class KernelGradientProperties {
                 .variable("dy", g.outputLength()).seed(seed).assertCorrect();
     }
 
+    @Property(tries = 30)
+    void transposedConvolution(@ForAll @IntRange(min = 1, max = 2) int groups,
+            @ForAll @IntRange(min = 1, max = 3) int kernel, @ForAll @IntRange(min = 1, max = 3) int stride,
+            @ForAll @IntRange(min = 1, max = 5) int width, @ForAll long seed) {
+        TransposedConvolutionGeometry g = TransposedConvolutionGeometry
+                .of2d(1, groups * 2, 2, width, groups, kernel, kernel).groups(groups).stride(stride);
+        ConvolutionGeometry adjoint = g.adjoint();
+        GradientCheck.of(v -> Weighted.sum(v[3], TransposedConvolutionReference.addBias(adjoint,
+                TransposedConvolutionReference.forward(adjoint, v[0], v[1]), v[2]).values()), v -> {
+                    float[] y = new float[adjoint.imageLength()];
+                    float[] dx = new float[adjoint.outputLength()];
+                    float[] dFilter = new float[adjoint.filterLength()];
+                    float[] dBias = new float[adjoint.c()];
+                    TransposedConvolution.forward(workers, g, v[0], 0, v[1], 0, v[2], 0, Activation.IDENTITY, y, 0);
+                    TransposedConvolution.backwardData(workers, g, v[3], 0, v[1], 0, dx, 0, false);
+                    TransposedConvolution.backwardFilter(workers, g, v[0], 0, v[3], 0, dFilter, 0, false);
+                    TransposedConvolution.backwardBias(workers, g, v[3], 0, dBias, 0, false);
+                    return new float[][]{dx, dFilter, dBias, y};
+                }).variable("x", adjoint.outputLength()).variable("filter", adjoint.filterLength())
+                .variable("bias", adjoint.c()).variable("dy", adjoint.imageLength()).seed(seed).assertCorrect();
+    }
+
+    @Property(tries = 50)
+    void dropout(@ForAll @IntRange(min = 1, max = 40) int n, @ForAll long seed) {
+        float probability = 0.4f;
+        float[] u = new float[n];
+        Philox.uniform(seed, 3, n, 0, 1, u, 0);
+        GradientCheck.of(v -> Weighted.sum(v[1], IntStream.range(0, n)
+                .mapToDouble(i -> DropoutReference.value(probability, u[i], v[0][i])).toArray()), v -> {
+                    float[] y = new float[n];
+                    float[] dx = new float[n];
+                    Dropout.forward(workers, n, seed, 3, probability, v[0], 0, y, 0);
+                    Dropout.backward(workers, n, seed, 3, probability, v[1], 0, dx, 0, false);
+                    return new float[][]{dx, y};
+                }).variable("x", n).variable("dy", n).seed(seed).assertCorrect();
+    }
+
+    /** Of one head in two tokens; the tables are any numbers. */
+    @Property(tries = 30)
+    void rotaryEmbedding(@ForAll @IntRange(min = 1, max = 10) int half, @ForAll boolean interleaved,
+            @ForAll long seed) {
+        int dim = 2 * half;
+        float[] cos = new float[2 * half];
+        float[] sin = new float[2 * half];
+        Philox.uniform(seed, 4, cos.length, -1, 1, cos, 0);
+        Philox.uniform(seed, 5, sin.length, -1, 1, sin, 0);
+        GradientCheck.of(v -> IntStream.range(0, 2).mapToDouble(token -> Weighted.sum(part(v[1], token, dim),
+                RotaryEmbeddingReference.value(dim, interleaved, part(v[0], token, dim),
+                        part(doubles(cos), token, half), part(doubles(sin), token, half))))
+                .sum(), v -> {
+                    float[] y = new float[2 * dim];
+                    float[] dx = new float[2 * dim];
+                    RotaryEmbedding.forward(workers, 1, 2, 1, dim, dim, interleaved, v[0], 0, cos, 0, sin, 0, y, 0);
+                    RotaryEmbedding.backward(workers, 1, 2, 1, dim, dim, interleaved, v[1], 0, cos, 0, sin, 0, dx, 0,
+                            false);
+                    return new float[][]{dx, y};
+                }).variable("x", 2 * dim).variable("dy", 2 * dim).seed(seed).assertCorrect();
+    }
+
+    private static double[] part(double[] values, int token, int size) {
+        return Arrays.copyOfRange(values, token * size, (token + 1) * size);
+    }
+
+    private static double[] doubles(float[] values) {
+        return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
+    }
+
     private static void gemm(Transpose transA, Transpose transB, int m, int n, int k, float[] a, int lda, float[] b,
             int ldb,
             float[] c) {
         Gemm.sgemm(workers, transA, transB, m, n, k, 1, a, 0, lda, b, 0, ldb, 0, c, 0, n);
-    }
-
-    private static double weighted(double[] weights, double[] values) {
-        double sum = 0;
-        for (int i = 0; i < values.length; i++) {
-            sum += weights[i] * values[i];
-        }
-        return sum;
     }
 }

@@ -36,7 +36,7 @@ class RowGradientProperties {
 
     @Property(tries = 50)
     void softmax(@ForAll @IntRange(min = 1, max = 20) int n, @ForAll long seed) {
-        GradientCheck.of(v -> weighted(v[1], SoftmaxReference.value(v[0])), v -> {
+        GradientCheck.of(v -> Weighted.sum(v[1], SoftmaxReference.value(v[0])), v -> {
             float[] y = new float[n];
             float[] dx = new float[n];
             Softmax.forward(workers, 1, n, 1, v[0], 0, y, 0);
@@ -47,7 +47,7 @@ class RowGradientProperties {
 
     @Property(tries = 50)
     void logSoftmax(@ForAll @IntRange(min = 1, max = 20) int n, @ForAll long seed) {
-        GradientCheck.of(v -> weighted(v[1], LogSoftmaxReference.value(v[0])), v -> {
+        GradientCheck.of(v -> Weighted.sum(v[1], LogSoftmaxReference.value(v[0])), v -> {
             float[] y = new float[n];
             float[] dx = new float[n];
             LogSoftmax.forward(workers, 1, n, 1, v[0], 0, y, 0);
@@ -73,7 +73,7 @@ class RowGradientProperties {
         GradientCheck.of(v -> {
             double sum = 0;
             for (int i = 0; i < rows; i++) {
-                sum += weighted(Arrays.copyOfRange(v[3], i * n, (i + 1) * n), LayerNormReference.value(EPSILON,
+                sum += Weighted.sum(Arrays.copyOfRange(v[3], i * n, (i + 1) * n), LayerNormReference.value(EPSILON,
                         Arrays.copyOfRange(v[0], i * n, (i + 1) * n), v[1], v[2]));
             }
             return sum;
@@ -102,7 +102,7 @@ class RowGradientProperties {
             double[] beta = new double[m];
             Arrays.fill(gamma, v[1][0]);
             Arrays.fill(beta, v[2][0]);
-            return weighted(v[3], LayerNormReference.value(EPSILON, v[0], gamma, beta));
+            return Weighted.sum(v[3], LayerNormReference.value(EPSILON, v[0], gamma, beta));
         }, v -> {
             float[] y = new float[m];
             float[] dx = new float[m];
@@ -116,13 +116,5 @@ class RowGradientProperties {
                     false, dBeta, 0, false);
             return new float[][]{dx, dGamma, dBeta, y};
         }).variable("x", m).variable("gamma", 1).variable("beta", 1).variable("dy", m).seed(seed).assertCorrect();
-    }
-
-    private static double weighted(double[] weights, double[] values) {
-        double sum = 0;
-        for (int i = 0; i < values.length; i++) {
-            sum += weights[i] * values[i];
-        }
-        return sum;
     }
 }
