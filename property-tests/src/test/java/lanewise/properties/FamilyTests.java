@@ -51,12 +51,12 @@ public final class FamilyTests {
     /**
      * All tests of a family: properties, the unit tests beside its kernels, and the gradient checks.
      *
-     * @param family its name; empty for what belongs to none
+     * @param family its name; empty for {@code Workers}, which belongs to none
      * @return a runner of them
      */
     public static MatrixRunner all(String family) {
         MatrixRunner tests = family.isEmpty()
-                ? new MatrixRunner().withoutTags(OPT_IN).packages("lanewise.kernels")
+                ? new MatrixRunner().classes("lanewise.kernels.WorkersTest")
                 : properties(family).packages("lanewise.kernels." + family, "lanewise.properties.gradient");
         return tests.classPathBefore(KERNELS.resolve("target/test-classes"));
     }

@@ -64,11 +64,12 @@ public final class MatrixRunner {
      * @param fma whether it had fused multiply-add
      * @param passed how many tests passed
      * @param failures the tests that failed
-     * @param ended whether it came to its end in time
+     * @param inTime whether it ended by itself in the time that it had
+     * @param ended whether it ran all tests; not if it ended before, as a JVM that crashes does
      * @param output what it printed; of jqwik's properties that fail, the sample and how to find it again
      */
-    public record Outcome(Cell cell, int vectorBits, boolean fma, int passed, List<Failure> failures, boolean ended,
-            String output) {
+    public record Outcome(Cell cell, int vectorBits, boolean fma, int passed, List<Failure> failures, boolean inTime,
+            boolean ended, String output) {
 
         private static final int SHOWN_FAILURES = 40;
         private static final int SHOWN_LINES = 200;
@@ -100,7 +101,7 @@ public final class MatrixRunner {
                 text.append(", NOT THE MACHINE ASKED FOR");
             }
             if (!ended) {
-                text.append(", DID NOT COME TO ITS END");
+                text.append(inTime ? ", ENDED BEFORE ALL TESTS WERE RUN" : ", DID NOT END IN TIME");
             }
             failures.stream().limit(SHOWN_FAILURES).forEach(failure -> text.append("\n  ").append(failure));
             if (!passes()) {
@@ -117,7 +118,17 @@ public final class MatrixRunner {
      * @return this
      */
     public MatrixRunner classes(Class<?>... classes) {
-        Arrays.stream(classes).map(Class::getName).forEach(selected::add);
+        return classes(Arrays.stream(classes).map(Class::getName).toArray(String[]::new));
+    }
+
+    /**
+     * Adds test classes by their names, for those that only the JVM of the cell can load.
+     *
+     * @param names the names, with their packages
+     * @return this
+     */
+    public MatrixRunner classes(String... names) {
+        selected.addAll(List.of(names));
         return this;
     }
 
@@ -231,12 +242,13 @@ public final class MatrixRunner {
         try {
             Process process = new ProcessBuilder(command(cell, lines, folder.resolve("jqwik")))
                     .redirectErrorStream(true).redirectOutput(output.toFile()).start();
+            boolean inTime;
             try {
-                process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+                inTime = process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
             } finally {
                 process.destroyForcibly().waitFor();
             }
-            return outcome(cell, Files.exists(lines) ? Files.readAllLines(lines) : List.of(),
+            return outcome(cell, inTime, Files.exists(lines) ? Files.readAllLines(lines) : List.of(),
                     Files.readString(output, StandardCharsets.UTF_8));
         } finally {
             try (Stream<Path> files = Files.list(folder)) {
@@ -288,7 +300,7 @@ public final class MatrixRunner {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    private static Outcome outcome(Cell cell, List<String> lines, String output) {
+    private static Outcome outcome(Cell cell, boolean inTime, List<String> lines, String output) {
         int bits = 0;
         int passed = 0;
         boolean fma = false;
@@ -308,6 +320,6 @@ public final class MatrixRunner {
                 ended = true;
             }
         }
-        return new Outcome(cell, bits, fma, passed, List.copyOf(failures), ended, output);
+        return new Outcome(cell, bits, fma, passed, List.copyOf(failures), inTime, ended, output);
     }
 }

@@ -75,6 +75,17 @@ class MatrixTest {
         assertTrue(outcome.toString().contains("--add-modules jdk.incubator.vector"), outcome::toString);
     }
 
+    @Test
+    void aJvmThatDiesOrTakesTooLongFails() throws IOException, InterruptedException {
+        Outcome died = few().options("-Xmx1k").run(Cell.HERE);
+        Outcome late = few().time(Duration.ofMillis(1)).run(Cell.HERE);
+
+        assertFalse(died.passes(), died::toString);
+        assertTrue(died.toString().contains("ENDED BEFORE ALL TESTS WERE RUN"), died::toString);
+        assertFalse(late.passes(), late::toString);
+        assertTrue(late.toString().contains("DID NOT END IN TIME"), late::toString);
+    }
+
     private static MatrixRunner few() {
         return FamilyTests.properties("storage").mostTries(2);
     }

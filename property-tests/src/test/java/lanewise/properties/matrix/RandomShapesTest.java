@@ -41,9 +41,8 @@ class RandomShapesTest {
     @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @MethodSource("propertyClasses")
-    void everyKernelPassesWithTenThousandShapes(String name)
-            throws ClassNotFoundException, IOException, InterruptedException {
-        MatrixRunner properties = new MatrixRunner().classes(Class.forName(name))
+    void everyKernelPassesWithTenThousandShapes(String name) throws IOException, InterruptedException {
+        MatrixRunner properties = new MatrixRunner().classes(name)
                 .options("-Djqwik.reporting.onlyfailures=false").time(Duration.ofMinutes(30));
         int tries = leastTries(properties);
         properties.triesTimes(Math.ceilDiv(SHAPES, tries));

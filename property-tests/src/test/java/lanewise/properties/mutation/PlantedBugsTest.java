@@ -84,9 +84,10 @@ class PlantedBugsTest {
     /** The first test that failed; empty if none did. */
     private static String firstFailure(MatrixRunner tests, Path classes) throws IOException, InterruptedException {
         Outcome outcome = tests.classPathBefore(classes).endAtFirstFailure().time(MOST).run(Cell.HERE);
-        if (!outcome.ended()) {
+        if (!outcome.inTime()) {
             return "no end after " + MOST.toMinutes() + " minutes";
         }
+        assertTrue(outcome.ended(), outcome::toString);
         return outcome.failures().stream().map(failure -> last(CLASS, failure.test()).replaceAll(".*\\.", "") + "."
                 + last(METHOD, failure.test())).findFirst().orElse("");
     }
