@@ -38,6 +38,7 @@ class ShapeTest {
     void equalSizesAreEqualShapes() {
         assertEquals(Shape.of(2, 3), Shape.of(2, 3));
         assertEquals(Shape.of(2, 3).hashCode(), Shape.of(2, 3).hashCode());
+        assertNotEquals(Shape.of(2, 3).hashCode(), Shape.of(3, 2).hashCode(), "maps of shapes would be lists");
         assertNotEquals(Shape.of(2, 3), Shape.of(3, 2));
         assertEquals(Shape.of(2, 7), Shape.of(2, 3).withLast(7));
     }

@@ -153,7 +153,7 @@ public interface Schedule {
         notNegative("oneCycle", "last", last);
         double top = rise * steps - 1; // the places of PyTorch: the last step of either way is its end
         double end = steps - 1;
-        return step -> step <= top
+        return step -> step < top
                 ? between(1, greatest, step / top)
                 : between(greatest, last, (step - top) / (end - top));
     }

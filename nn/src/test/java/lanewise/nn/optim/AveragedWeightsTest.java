@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
+import java.util.Map;
 import lanewise.kernels.Workers;
 import lanewise.nn.Generator;
 import lanewise.nn.Module;
 import lanewise.nn.Sequential;
+import lanewise.nn.State;
 import lanewise.nn.Step;
 import lanewise.nn.Tape;
 import lanewise.nn.init.Init;
@@ -69,6 +71,8 @@ class AveragedWeightsTest {
         assertThrows(IllegalArgumentException.class, () -> averages.copyTo(new Linear(2, 1, new Generator(1))));
         assertThrows(IllegalArgumentException.class, () -> averages.copyTo(new Sequential(layer)));
         assertThrows(IllegalArgumentException.class, () -> AveragedWeights.exponential(workers, layer, 1));
+        State without = new State(Map.of(), averages.state().values());
+        assertThrows(IllegalArgumentException.class, () -> averages.restoring(without));
     }
 
     @Test

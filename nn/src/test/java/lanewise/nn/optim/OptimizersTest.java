@@ -1,6 +1,7 @@
 package lanewise.nn.optim;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -45,6 +46,9 @@ class OptimizersTest {
         assertEquals(2 - 0.1 - 0.1 * 1.8, afterTwoSteps("SGD"), 1e-6);
         assertEquals(2 - 0.1 - 0.1 / Math.sqrt(2), afterTwoSteps("Adagrad"), 1e-6);
         assertEquals(2 - 0.1 / Math.sqrt(0.01) - 0.1 / Math.sqrt(0.0199), afterTwoSteps("RMSprop"), 1e-5);
+        double first = Math.sqrt(1e-6 / (0.1 + 1e-6));
+        double second = Math.sqrt((0.1 * first * first + 1e-6) / (0.19 + 1e-6));
+        assertEquals(2 - 0.1 * (first + second), afterTwoSteps("Adadelta"), 1e-6);
         assertEquals(1.8, afterTwoSteps("Adam"), 1e-6);
         assertEquals((2 - 0.1) - 0.1, afterTwoSteps("AdamW"), 1e-6);
     }
@@ -75,6 +79,7 @@ class OptimizersTest {
         w.grad().data()[w.grad().offset()] = -3;
         sgd.clipGradValue(0.5f);
         assertArrayEquals(new float[]{-0.5f, 0.5f}, w.grad().toArray());
+        assertRefused("clipGradValue: max = -1.0, need max > 0", () -> sgd.clipGradValue(-1));
     }
 
     @ParameterizedTest
@@ -109,6 +114,9 @@ class OptimizersTest {
         assertRefused("RMSprop: epsilon = -1.0, need a finite number >= 0", () -> new RMSprop(workers, 0, -1, group));
         assertRefused("SGD: nesterov with momentum = 0.0 and dampening = 0.0, need momentum > 0 and dampening = 0",
                 () -> new SGD(workers, 0, 0, true, group));
+        assertRefused("SGD: nesterov with momentum = 0.9 and dampening = 0.5, need momentum > 0 and dampening = 0",
+                () -> new SGD(workers, 0.9f, 0.5f, true, group));
+        assertDoesNotThrow(() -> new SGD(workers, 0.9f, 0, true, group));
     }
 
     private static void assertRefused(String message, Runnable call) {

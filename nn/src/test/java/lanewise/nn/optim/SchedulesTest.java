@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import lanewise.kernels.Workers;
@@ -41,7 +42,8 @@ class SchedulesTest {
                 0.2 + 0.8 * (1 - Math.sqrt(0.5)) / 2, 0.2, 0.2, 0.2);
         assertFactors(Schedule.warmUp(4, 0.2, Schedule.exponential(0.5)), 0.2, 0.4, 0.6, 0.8, 1, 0.5, 0.25);
         assertFactors(Schedule.warmUp(0, 0.2, Schedule.constant(1)), 1, 1);
-        assertFactors(Schedule.oneCycle(10, 0.3, 25, 1e-4), 1, 13, 25);
+        assertFactors(Schedule.oneCycle(10, 0.3, 25, 1e-4), 1, 13, 25,
+                1e-4 + (25 - 1e-4) * (1 + Math.cos(Math.PI / 7)) / 2);
         assertEquals(1e-4, Schedule.oneCycle(10, 0.3, 25, 1e-4).factor(9), 1e-12);
         assertEquals(1e-4, Schedule.oneCycle(10, 0.3, 25, 1e-4).factor(99), 1e-12);
         assertFactors(Schedule.oneCycle(3, 0.1, 25, 0.5), 25 - 24.5 * (1 - Math.cos(Math.PI * 0.7 / 2.7)) / 2);
@@ -107,12 +109,49 @@ class SchedulesTest {
                 () -> Schedule.exponential(Double.NaN));
         assertMessage("Schedule.multiStep: milestones = [3, 1], need them >= 0 and ascending",
                 () -> Schedule.multiStep(1, 3, 1));
+        assertMessage("Schedule.then: steps = -1.0, need a finite number >= 0",
+                () -> Schedule.constant(1).then(-1, Schedule.constant(1)));
+        assertMessage("Schedule.constant: factor = -1.0, need a finite number >= 0", () -> Schedule.constant(-1));
+        assertMessage("Schedule.step: gamma = Infinity, need a finite number >= 0",
+                () -> Schedule.step(1, Double.POSITIVE_INFINITY));
+        assertMessage("Schedule.multiStep: gamma = -0.5, need a finite number >= 0", () -> Schedule.multiStep(-0.5));
+        assertMessage("Schedule.inverseTime: decay = -1.0, need a finite number >= 0", () -> Schedule.inverseTime(-1));
+        assertMessage("Schedule.cosine: steps = 0, need steps >= 1", () -> Schedule.cosine(0, 0));
+        assertMessage("Schedule.cosine: least = -1.0, need a finite number >= 0", () -> Schedule.cosine(1, -1));
+        assertMessage("Schedule.warmUp: first = -1.0, need a finite number >= 0",
+                () -> Schedule.warmUp(1, -1, Schedule.constant(1)));
+        assertMessage("Schedule.oneCycle: steps = 1, need steps >= 2", () -> Schedule.oneCycle(1, 0.5, 25, 0));
+        assertMessage("Schedule.oneCycle: greatest = -1.0, need a finite number >= 0",
+                () -> Schedule.oneCycle(9, 0.5, -1, 0));
+        assertMessage("Schedule.oneCycle: last = -1.0, need a finite number >= 0",
+                () -> Schedule.oneCycle(9, 0.5, 25, -1));
         assertMessage("Schedule.oneCycle: rise = 1.0, need 0 < rise < 1", () -> Schedule.oneCycle(9, 1, 25, 0));
         assertMessage("EarlyStopping: patience = 0, need patience >= 1", () -> new EarlyStopping(0, 0));
         assertMessage("ReduceOnPlateau: factor = 1.0, need 0 <= factor < 1",
                 () -> new ReduceOnPlateau(sgd, 1, 0));
         assertMessage("ReduceOnPlateau: patience = -1, need patience >= 0",
                 () -> new ReduceOnPlateau(sgd, 0.5f, -1));
+    }
+
+    /** Zeros that the settings permit. */
+    @Test
+    void theLeastSettingsAreTaken() {
+        assertFactors(Schedule.constant(0), 0);
+        assertFactors(Schedule.multiStep(0.5, 0, 0), 0.25);
+        assertFactors(Schedule.cosine(1, 0), 1, 0);
+        assertFactors(Schedule.oneCycle(2, 0.5, 2, 0), 2, 0);
+        assertTrue(new ReduceOnPlateau(sgd, 0, 0).step(Double.NaN));
+        assertRates(0, 0);
+        assertTrue(new EarlyStopping(1, 0).step(Double.NaN));
+    }
+
+    @Test
+    void whatIsNoStateIsRefused() {
+        State other = new State(Map.of(), Map.of("other", "1"));
+
+        assertThrows(IllegalArgumentException.class, () -> new Scheduler(sgd, Schedule.constant(1)).restoring(other));
+        assertThrows(IllegalArgumentException.class, () -> new EarlyStopping(2, 0).restoring(other));
+        assertThrows(IllegalArgumentException.class, () -> new ReduceOnPlateau(sgd, 0.5f, 1).restoring(other));
     }
 
     private void assertRates(float... expected) {
