@@ -72,7 +72,8 @@ public final class Attention {
      * @writes overwrites dq, dk and dv, or adds to those that are accumulated
      * @aliasing dq, dk and dv must not overlap anything (not detected)
      * @workspace of each worker 960 dim + 640 valueDim + 59,000 elements, and some more as above; for fewer than four pairs of a
-     *            sequence and a head of keys with more than 256 keys, also at most 8 copies of dq: linear in the number of tokens
+     *            sequence and a head of keys with more than 256 keys, also at most 8 copies of dq, or of the packed array: linear
+     *            in the number of tokens
      * @error checked against finite differences of a reference in double precision
      * @special a query that sees no key passes no gradient on; NaN and infinities spread as in {@link #forward}
      * @deterministic the same bits for every width, thread count and JIT state, where the hardware has fused multiply-add

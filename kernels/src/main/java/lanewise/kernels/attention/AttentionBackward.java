@@ -163,7 +163,7 @@ final class AttentionBackward extends AttentionOperands {
         if (runs == 1 && accumulateQ) {
             return;
         }
-        int distance = g.distance(g.heads(), g.dim());
+        int distance = g.inputDistance(g.heads(), g.dim());
         int at = queryGradient(sequence, head, run);
         for (int i = 0; i < g.queries(); i++) {
             Arrays.fill(partial, at + i * distance, at + i * distance + g.dim(), 0f);
@@ -172,16 +172,16 @@ final class AttentionBackward extends AttentionOperands {
 
     private int queryGradient(int sequence, int head, int run) {
         return (runs > 1 ? run * g.queryLength() : dqOffset)
-                + g.start(sequence, head, g.heads(), g.queries(), g.dim());
+                + g.inputStart(sequence, head, g.heads(), g.queries(), g.dim());
     }
 
     private void block(int sequence, int keyHead, int run, int key, int keys, float[] s) {
         int dim = g.dim();
         int valueDim = g.valueDim();
-        int keyDistance = g.distance(g.keyHeads(), dim);
-        int valueDistance = g.distance(g.keyHeads(), valueDim);
-        int keyStart = g.start(sequence, keyHead, g.keyHeads(), g.keys(), dim) + key * keyDistance;
-        int valueStart = g.start(sequence, keyHead, g.keyHeads(), g.keys(), valueDim) + key * valueDistance;
+        int keyDistance = g.inputDistance(g.keyHeads(), dim);
+        int valueDistance = g.inputDistance(g.keyHeads(), valueDim);
+        int keyStart = g.inputStart(sequence, keyHead, g.keyHeads(), g.keys(), dim) + key * keyDistance;
+        int valueStart = g.inputStart(sequence, keyHead, g.keyHeads(), g.keys(), valueDim) + key * valueDistance;
         for (int j = 0; j < keys; j++) {
             Rows.copy(dim, k, kOffset + keyStart + j * keyDistance, s, blockKeysAt + j * dim);
             Rows.copy(valueDim, v, vOffset + valueStart + j * valueDistance, s, blockValuesAt + j * valueDim);
@@ -230,7 +230,7 @@ final class AttentionBackward extends AttentionOperands {
         PanelProduct.multiplyPanels(keys, dim, queries, s, dScoresAt, QUERIES, s, queryPanelsAt, queries, s, dKeysAt,
                 dim, true, s, productAt);
         GemmPacking.transpose(keys, queries, s, dScoresAt, QUERIES, s, turnedAt, TURNED);
-        int distance = g.distance(g.heads(), dim);
+        int distance = g.inputDistance(g.heads(), dim);
         PanelProduct.multiplyPanels(queries, dim, keys, s, turnedAt, TURNED, s, keyPanelsAt, blockKeys, partial,
                 queryGradient(sequence, head, run) + query * distance, distance, true, s, productAt);
     }
@@ -239,8 +239,8 @@ final class AttentionBackward extends AttentionOperands {
     private void loadQueries(int sequence, int head, int query, int queries, float[] s) {
         int dim = g.dim();
         int valueDim = g.valueDim();
-        int distance = g.distance(g.heads(), dim);
-        int from = qOffset + g.start(sequence, head, g.heads(), g.queries(), dim) + query * distance;
+        int distance = g.inputDistance(g.heads(), dim);
+        int from = qOffset + g.inputStart(sequence, head, g.heads(), g.queries(), dim) + query * distance;
         int outDistance = g.distance(g.heads(), valueDim);
         int out = g.start(sequence, head, g.heads(), g.queries(), valueDim) + query * outDistance;
         int row = logSumExpOffset + (sequence * g.heads() + head) * g.queries() + query;
@@ -315,8 +315,8 @@ final class AttentionBackward extends AttentionOperands {
     private void addRuns(int row, int worker) {
         int query = row % g.queries();
         int head = row / g.queries();
-        int at = g.start(head / g.heads(), head % g.heads(), g.heads(), g.queries(), g.dim())
-                + query * g.distance(g.heads(), g.dim());
+        int at = g.inputStart(head / g.heads(), head % g.heads(), g.heads(), g.queries(), g.dim())
+                + query * g.inputDistance(g.heads(), g.dim());
         for (int run = 0; run < runs; run++) {
             SoftmaxTerms.scale(g.dim(), partial, run * g.queryLength() + at, 1, dq, dqOffset + at,
                     accumulateQ || run > 0);

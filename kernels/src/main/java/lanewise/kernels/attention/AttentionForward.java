@@ -82,20 +82,20 @@ final class AttentionForward extends AttentionOperands implements Workers.Job {
         int sequence = task / chunks / g.heads();
         int keyHead = head / (g.heads() / g.keyHeads());
         float[] s = workers.scratch(worker, length);
-        int from = qOffset + g.start(sequence, head, g.heads(), g.queries(), g.dim())
-                + first * g.distance(g.heads(), g.dim());
+        int from = qOffset + g.inputStart(sequence, head, g.heads(), g.queries(), g.dim())
+                + first * g.inputDistance(g.heads(), g.dim());
         for (int i = 0; i < count; i++) {
-            SoftmaxTerms.scale(g.dim(), q, from + i * g.distance(g.heads(), g.dim()), g.scale(), s,
+            SoftmaxTerms.scale(g.dim(), q, from + i * g.inputDistance(g.heads(), g.dim()), g.scale(), s,
                     queriesAt + i * g.dim(), false);
         }
         Arrays.fill(s, outputsAt, outputsAt + count * g.valueDim(), 0f);
         Arrays.fill(s, greatestAt, greatestAt + count, Float.NEGATIVE_INFINITY);
         Arrays.fill(s, sumsAt, sumsAt + count, 0f);
         int end = g.endKey(first + count - 1);
-        int keyDistance = g.distance(g.keyHeads(), g.dim());
-        int valueDistance = g.distance(g.keyHeads(), g.valueDim());
-        int keyStart = kOffset + g.start(sequence, keyHead, g.keyHeads(), g.keys(), g.dim());
-        int valueStart = vOffset + g.start(sequence, keyHead, g.keyHeads(), g.keys(), g.valueDim());
+        int keyDistance = g.inputDistance(g.keyHeads(), g.dim());
+        int valueDistance = g.inputDistance(g.keyHeads(), g.valueDim());
+        int keyStart = kOffset + g.inputStart(sequence, keyHead, g.keyHeads(), g.keys(), g.dim());
+        int valueStart = vOffset + g.inputStart(sequence, keyHead, g.keyHeads(), g.keys(), g.valueDim());
         int begin = g.firstKey(first) / BLOCK * BLOCK;
         for (int key = begin; key < end; key += BLOCK) {
             int keys = Math.min(BLOCK, end - key);

@@ -5,7 +5,7 @@ import lanewise.kernels.internal.Checks;
 /**
  * The shapes of an attention, which keys a query sees, and the layout: q is [n, heads, queries, dim], k [n, keyHeads, keys,
  * dim], v [n, keyHeads, keys, valueDim], y [n, heads, queries, valueDim], as in PyTorch and ONNX; or, with
- * {@link #tokensFirst}, [n, tokens, heads, dim], as a linear layer before it leaves them.
+ * {@link #tokensFirst}, [n, tokens, heads, dim], as linear layers before it leave them, or one: {@link #packed}.
  *
  * <p>
  * Immutable: make it once and keep it. There are as many key heads as heads, values are as long as keys, every query sees
@@ -35,6 +35,7 @@ public final class AttentionGeometry {
     private final boolean biasOfSequences;
     private final boolean biasOfHeads;
     private final boolean isTokensFirst;
+    private final boolean isPacked;
 
     private AttentionGeometry(Builder b) {
         n = b.n;
@@ -51,6 +52,7 @@ public final class AttentionGeometry {
         biasOfSequences = b.biasOfSequences;
         biasOfHeads = b.biasOfHeads;
         isTokensFirst = b.isTokensFirst;
+        isPacked = b.isPacked;
         Checks.size(NAME, "n", n);
         require("heads", heads);
         require("keyHeads", keyHeads);
@@ -75,6 +77,14 @@ public final class AttentionGeometry {
         limit("k", n, keyHeads, keys, dim);
         limit("v", n, keyHeads, keys, valueDim);
         limit("y", n, heads, queries, valueDim);
+        if (isPacked) {
+            if (queries != keys || valueDim != dim) {
+                throw new IllegalArgumentException(NAME + ": packed with queries = " + queries + ", keys = " + keys
+                        + ", dim = " + dim + ", valueDim = " + valueDim
+                        + ", need as many queries as keys, and one dim");
+            }
+            limit("packed", n, heads + 2 * keyHeads, queries, dim);
+        }
     }
 
     private static void require(String name, int value) {
@@ -219,6 +229,21 @@ public final class AttentionGeometry {
     }
 
     /**
+     * With q, k and v in the rows of one array, [n, tokens, (heads + 2 keyHeads) · dim], as one linear layer leaves them: k begins
+     * heads · dim elements after q, and v keyHeads · dim after k. Their gradients lie in the same way, the results as
+     * {@link #tokensFirst} says.
+     *
+     * @return a new geometry
+     * @throws IllegalArgumentException if there are not as many queries as keys, or dim and valueDim differ
+     */
+    public AttentionGeometry packed() {
+        Builder b = new Builder(this);
+        b.isTokensFirst = true;
+        b.isPacked = true;
+        return new AttentionGeometry(b);
+    }
+
+    /**
      * The number of sequences.
      *
      * @return the number
@@ -291,30 +316,30 @@ public final class AttentionGeometry {
     }
 
     /**
-     * Elements of q.
+     * Elements of q; of packed operands, those from its first to its last.
      *
      * @return the number
      */
     public int queryLength() {
-        return n * heads * queries * dim;
+        return inputLength(heads, queries, dim);
     }
 
     /**
-     * Elements of k.
+     * Elements of k; of packed operands, those from its first to its last.
      *
      * @return the number
      */
     public int keyLength() {
-        return n * keyHeads * keys * dim;
+        return inputLength(keyHeads, keys, dim);
     }
 
     /**
-     * Elements of v.
+     * Elements of v; of packed operands, those from its first to its last.
      *
      * @return the number
      */
     public int valueLength() {
-        return n * keyHeads * keys * valueDim;
+        return inputLength(keyHeads, keys, valueDim);
     }
 
     /**
@@ -365,6 +390,15 @@ public final class AttentionGeometry {
     }
 
     /**
+     * Whether q, k and v lie in the rows of one array.
+     *
+     * @return whether they do
+     */
+    public boolean isPacked() {
+        return isPacked;
+    }
+
+    /**
      * Whether each sequence has its own bias.
      *
      * @return whether it has
@@ -402,6 +436,28 @@ public final class AttentionGeometry {
         return isCausal ? (int) Math.max(0, Math.min(queries, (long) key - firstPosition + window)) : queries;
     }
 
+    /** From the first to the last element of q, k or v. */
+    private int inputLength(int ofHeads, int tokens, int elements) {
+        int rows = n * tokens;
+        return rows == 0 ? 0 : isPacked ? (rows - 1) * rowOfPacked() + ofHeads * elements : rows * ofHeads * elements;
+    }
+
+    private int rowOfPacked() {
+        return (heads + 2 * keyHeads) * dim;
+    }
+
+    /** As {@link #start}, of q, k, v and their gradients. */
+    int inputStart(int sequence, int head, int ofHeads, int tokens, int elements) {
+        return isPacked
+                ? sequence * tokens * rowOfPacked() + head * elements
+                : start(sequence, head, ofHeads, tokens, elements);
+    }
+
+    /** As {@link #distance}, of q, k, v and their gradients. */
+    int inputDistance(int ofHeads, int elements) {
+        return isPacked ? rowOfPacked() : distance(ofHeads, elements);
+    }
+
     /** Where the rows of a head begin in an operand with so many heads, tokens and elements of each. */
     int start(int sequence, int head, int ofHeads, int tokens, int elements) {
         return isTokensFirst
@@ -431,7 +487,7 @@ public final class AttentionGeometry {
                 + dim + ", values " + valueDim + ", scale " + scale
                 + (isCausal ? ", causal from " + firstPosition : "")
                 + (window < Integer.MAX_VALUE ? ", window " + window : "")
-                + (isTokensFirst ? ", tokens first" : "");
+                + (isPacked ? ", packed" : isTokensFirst ? ", tokens first" : "");
     }
 
     /** Its fields, while one of them changes. */
@@ -451,6 +507,7 @@ public final class AttentionGeometry {
         private boolean biasOfSequences;
         private boolean biasOfHeads;
         private boolean isTokensFirst;
+        private boolean isPacked;
 
         Builder() {}
 
@@ -469,6 +526,7 @@ public final class AttentionGeometry {
             biasOfSequences = g.biasOfSequences;
             biasOfHeads = g.biasOfHeads;
             isTokensFirst = g.isTokensFirst;
+            isPacked = g.isPacked;
         }
     }
 }

@@ -148,21 +148,25 @@ public final class AttentionOperation extends Operation {
     }
 
     private static AttentionGeometry masked(Key key, AttentionGeometry all) {
-        AttentionGeometry g = key.causal ? all.causal(key.firstPosition) : all;
-        g = key.window < Integer.MAX_VALUE ? g.window(key.window) : g;
-        if (key.bias == null || key.bias.equals(Shape.of(g.queries(), g.keys()))) {
+        return masked(all, key.causal, key.firstPosition, key.window, key.bias);
+    }
+
+    /** A geometry with these masks, and a bias of this shape if it is not null. */
+    static AttentionGeometry masked(AttentionGeometry all, boolean causal, int firstPosition, int window, Shape bias) {
+        AttentionGeometry g = causal ? all.causal(firstPosition) : all;
+        g = window < Integer.MAX_VALUE ? g.window(window) : g;
+        if (bias == null || bias.equals(Shape.of(g.queries(), g.keys()))) {
             return g;
         }
-        int rank = key.bias.rank();
-        boolean fits = rank == 4 && key.bias.size(2) == g.queries() && key.bias.size(3) == g.keys()
-                && (key.bias.size(0) == 1 || key.bias.size(0) == g.n())
-                && (key.bias.size(1) == 1 || key.bias.size(1) == g.heads());
+        int rank = bias.rank();
+        boolean fits = rank == 4 && bias.size(2) == g.queries() && bias.size(3) == g.keys()
+                && (bias.size(0) == 1 || bias.size(0) == g.n()) && (bias.size(1) == 1 || bias.size(1) == g.heads());
         if (!fits) {
-            throw new IllegalArgumentException("attention: bias is " + key.bias + ", need [" + g.queries() + ", "
+            throw new IllegalArgumentException("attention: bias is " + bias + ", need [" + g.queries() + ", "
                     + g.keys() + "] or [" + g.n() + " or 1, " + g.heads() + " or 1, " + g.queries() + ", " + g.keys()
                     + "]");
         }
-        return g.bias(key.bias.size(0) == g.n(), key.bias.size(1) == g.heads());
+        return g.bias(bias.size(0) == g.n(), bias.size(1) == g.heads());
     }
 
     private static IllegalArgumentException wrong(Key key, String need) {

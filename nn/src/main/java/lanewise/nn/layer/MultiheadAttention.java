@@ -12,6 +12,7 @@ import lanewise.nn.autograd.AttentionOperation;
 import lanewise.nn.autograd.AttentionOperation.Settings;
 import lanewise.nn.autograd.RotaryOperation;
 import lanewise.nn.autograd.RotaryOperation.Angles;
+import lanewise.nn.autograd.SelfAttentionOperation;
 import lanewise.nn.init.Init;
 
 /**
@@ -140,6 +141,11 @@ public final class MultiheadAttention extends Module {
     public Tensor forward(Tensor x, Tensor memory, Tensor bias) {
         boolean drops = training() && dropout > 0;
         Settings settings = new Settings(causal, 0, window, drops ? dropout : 0, seed, drops ? passes.next() : 0);
+        if (x == memory && angles == null) {
+            Step step = Step.of("MultiheadAttention", x);
+            Tensor qkv = x.linear(step.tensor(inWeight), step.tensor(inBias));
+            return out.forward(SelfAttentionOperation.apply(qkv, heads, keyHeads, bias, settings));
+        }
         Tensor q = turned(project(x, 0, size), heads, 0);
         Tensor k = turned(project(memory, size, size + keySize), keyHeads, 0);
         Tensor v = project(memory, size + keySize, size + 2 * keySize);

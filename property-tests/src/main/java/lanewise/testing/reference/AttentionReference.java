@@ -50,8 +50,8 @@ public final class AttentionReference {
                 double sum = 0;
                 double sumOfMagnitudes = 0;
                 for (int e = 0; e < g.dim(); e++) {
-                    double product = g.scale() * q[at(g, n, head, query, e, g.heads(), g.queries(), g.dim())]
-                            * k[at(g, n, keyHead, key, e, g.keyHeads(), g.keys(), g.dim())];
+                    double product = g.scale() * q[input(g, n, head, query, e, g.heads(), g.queries(), g.dim())]
+                            * k[input(g, n, keyHead, key, e, g.keyHeads(), g.keys(), g.dim())];
                     sum += product;
                     sumOfMagnitudes += Math.abs(product);
                 }
@@ -85,7 +85,7 @@ public final class AttentionReference {
             double magnitudes = 0;
             double most = 0;
             for (int key = 0; key < g.keys(); key++) {
-                double value = v[at(g, n, keyHead, key, e, g.keyHeads(), g.keys(), g.valueDim())];
+                double value = v[input(g, n, keyHead, key, e, g.keyHeads(), g.keys(), g.valueDim())];
                 double weight = Math.exp(scores[key] - greatest) / sum;
                 y[to] += weight * value;
                 magnitudes += weight * Math.abs(value);
@@ -94,6 +94,14 @@ public final class AttentionReference {
             yBound[to] = 1.05 * (Math.expm1(2 * error) + roundings) * magnitudes
                     + 4 * g.keys() * Bounds.UNDERFLOW * (1 + most);
         }
+    }
+
+    /** In the rows of one array all three are as far apart. */
+    private static int input(AttentionGeometry g, int n, int head, int token, int element, int heads, int tokens,
+            int dim) {
+        return g.isPacked()
+                ? ((n * tokens + token) * (g.heads() + 2 * g.keyHeads()) + head) * dim + element
+                : at(g, n, head, token, element, heads, tokens, dim);
     }
 
     private static int at(AttentionGeometry g, int n, int head, int token, int element, int heads, int tokens,

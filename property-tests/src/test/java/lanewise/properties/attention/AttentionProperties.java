@@ -5,6 +5,7 @@ import static lanewise.properties.Floats.nan;
 import static lanewise.properties.Floats.uniform;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
+import java.util.Arrays;
 import lanewise.kernels.Workers;
 import lanewise.kernels.attention.Attention;
 import lanewise.kernels.attention.AttentionGeometry;
@@ -151,6 +152,54 @@ class AttentionProperties {
             float[][] ofTurned = turned.backward(workers, turned(dy, any.n(), any.heads(), any.queries(), any.dim()));
             assertArrayEquals(turned(d[0], any.n(), any.heads(), any.queries(), any.dim()), ofTurned[0]);
             assertArrayEquals(turned(d[1], any.n(), any.keyHeads(), any.keys(), any.dim()), ofTurned[1]);
+        }
+    }
+
+    /** Nor do rows that hold q, k and v. */
+    @Property(tries = 40)
+    void onePackedOperandChangesNoBit(@ForAll("any") AttentionGeometry any, @ForAll boolean accumulate,
+            @ForAll long seed) {
+        int dim = any.dim();
+        int tokens = any.n() * any.queries();
+        int[] sizes = {any.heads() * dim, any.keyHeads() * dim, any.keyHeads() * dim};
+        AttentionGeometry g = AttentionGeometry.of(any.n(), any.heads(), any.queries(), any.queries(), dim)
+                .keyHeads(any.keyHeads()).causal().tokensFirst();
+        Problem apart = Problem.of(g, false, 2, seed);
+        float[] dy = uniform(seed + 4, g.outputLength());
+        float[] packed = new float[3 + tokens * (sizes[0] + 2 * sizes[1])];
+        Arrays.fill(packed, 0, 3, Float.NaN);
+        int[] starts = {3, 3 + sizes[0], 3 + sizes[0] + sizes[1]};
+        scatter(tokens, sizes, apart.q, apart.k, apart.v, packed);
+        float[] y = nan(g.outputLength());
+        float[] log = nan(g.rows());
+        float[] d = accumulate ? packed.clone() : nan(packed.length);
+        try (Workers workers = Workers.of(1 + (int) (seed & 1))) {
+            Attention.forward(workers, g.packed(), 0, 0, 0, packed, starts[0], packed, starts[1], packed, starts[2],
+                    null, 0, y, 0, log, 0);
+            Attention.backward(workers, g.packed(), 0, 0, 0, packed, starts[0], packed, starts[1], packed, starts[2],
+                    null, 0, y, 0, log, 0, dy, 0, d, starts[0], accumulate, d, starts[1], accumulate, d, starts[2],
+                    accumulate);
+            float[][] of = {apart.q.clone(), apart.k.clone(), apart.v.clone()};
+            float[][] results = apart.forward(workers);
+            Attention.backward(workers, g, 0, 0, 0, apart.q, 0, apart.k, 0, apart.v, 0, null, 0, results[0], 0,
+                    results[1], 0, dy, 0, of[0], 0, accumulate, of[1], 0, accumulate, of[2], 0, accumulate);
+            float[] expected = nan(packed.length);
+            scatter(tokens, sizes, of[0], of[1], of[2], expected);
+            assertArrayEquals(results[0], y);
+            assertArrayEquals(results[1], log);
+            assertArrayEquals(expected, d);
+        }
+    }
+
+    /** Rows of three arrays behind each other, from element 3 on. */
+    private static void scatter(int tokens, int[] sizes, float[] q, float[] k, float[] v, float[] packed) {
+        float[][] from = {q, k, v};
+        int at = 3;
+        for (int token = 0; token < tokens; token++) {
+            for (int part = 0; part < 3; part++) {
+                System.arraycopy(from[part], token * sizes[part], packed, at, sizes[part]);
+                at += sizes[part];
+            }
         }
     }
 
