@@ -95,6 +95,7 @@ public final class AxisReductionReference {
     public static double[] gradientBound(ReductionOperator operator, double[] x, double dy) {
         double[] bound = gradient(operator, x, dy);
         double mean = LayerNormReference.mean(x);
+        double meanOfMagnitudes = magnitude(x) / x.length;
         for (int j = 0; j < bound.length; j++) {
             double exact = Math.abs(bound[j]);
             bound[j] = 2 * Bounds.UNDERFLOW + switch (operator) {
@@ -104,7 +105,7 @@ public final class AxisReductionReference {
                 case L2 -> Bounds.gamma(4) * exact;
                 case VARIANCE ->
                     Bounds.gamma(4) * Math.abs(dy) * 2 / x.length * (Math.abs(x[j]) + Math.abs(mean))
-                            + Bounds.gamma(SUM) * Math.abs(dy) * 2 / x.length * magnitude(x) / x.length;
+                            + Bounds.gamma(SUM) * Math.abs(dy) * 2 / x.length * meanOfMagnitudes;
             };
         }
         return bound;
