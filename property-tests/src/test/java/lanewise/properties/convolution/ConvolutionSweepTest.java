@@ -11,6 +11,7 @@ import lanewise.kernels.convolution.ConvolutionGeometry;
 import lanewise.testing.arbitrary.ConvolutionCase;
 import lanewise.testing.arbitrary.Filling;
 import lanewise.testing.arbitrary.GemmCase.Layout;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Every kernel from 1 to 5 with every stride and dilation from 1 to 3 and every padding from 0 to the kernel, for several
  * groups and sizes of images: exact on integers in every direction and by every algorithm but Winograd's.
  */
+@Tag("sweep")
 class ConvolutionSweepTest {
 
     private static final int MAX_KERNEL = 5;

@@ -3,6 +3,7 @@ package lanewise.properties.gemm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import lanewise.kernels.Workers;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * transposes of both operands, every pair of scalars, leading dimensions larger than needed and offsets. With beta = 0
  * the old C is full of NaN. What lies before, after and between the rows of C keeps its bits.
  */
+@Tag("sweep")
 class GemmSmallShapesTest {
 
     // Twice a tile and one more: six rows, and four vectors of 8 lanes (all scalars) or of 16 (one pair of them).
