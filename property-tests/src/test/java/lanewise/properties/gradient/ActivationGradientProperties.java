@@ -2,7 +2,6 @@ package lanewise.properties.gradient;
 
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
-import lanewise.kernels.Workers;
 import lanewise.kernels.activation.Celu;
 import lanewise.kernels.activation.Clip;
 import lanewise.kernels.activation.Elu;
@@ -44,23 +43,9 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.lifecycle.AfterContainer;
-import net.jqwik.api.lifecycle.BeforeContainer;
 
 /** The backward kernel of each activation computes the gradient of its forward kernel's reference. */
-class ActivationGradientProperties {
-
-    private static Workers workers;
-
-    @BeforeContainer
-    static void open() {
-        workers = Workers.of(2);
-    }
-
-    @AfterContainer
-    static void close() {
-        workers.close();
-    }
+class ActivationGradientProperties extends KernelGradients {
 
     @FunctionalInterface
     private interface Forward {
@@ -84,7 +69,7 @@ class ActivationGradientProperties {
     @Property(tries = 600)
     void gradientsAreThoseOfTheReference(@ForAll("activations") Activation activation,
             @ForAll @IntRange(min = 1, max = 40) int n, @ForAll long seed) {
-        GradientCheck.of(v -> Weighted.sum(v[1], Arrays.stream(v[0]).map(activation.value).toArray()), v -> {
+        GradientCheck.of(v -> weighted(v[1], Arrays.stream(v[0]).map(activation.value).toArray()), v -> {
             float[] y = new float[n];
             float[] dx = new float[n];
             activation.forward.run(n, v[0], y);

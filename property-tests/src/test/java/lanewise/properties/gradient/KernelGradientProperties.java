@@ -2,7 +2,6 @@ package lanewise.properties.gradient;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import lanewise.kernels.Workers;
 import lanewise.kernels.activation.Activation;
 import lanewise.kernels.attention.RotaryEmbedding;
 import lanewise.kernels.convolution.Convolution;
@@ -31,23 +30,9 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.lifecycle.AfterContainer;
-import net.jqwik.api.lifecycle.BeforeContainer;
 
 /** The backward kernel of each pair computes the gradient of its forward kernel's reference. */
-class KernelGradientProperties {
-
-    private static Workers workers;
-
-    @BeforeContainer
-    static void open() {
-        workers = Workers.of(2);
-    }
-
-    @AfterContainer
-    static void close() {
-        workers.close();
-    }
+class KernelGradientProperties extends KernelGradients {
 
     @Property(tries = 50)
     void quadraticLoss(@ForAll @IntRange(min = 1, max = 40) int n, @ForAll long seed) {
@@ -133,7 +118,7 @@ class KernelGradientProperties {
     /** The gradients of Σ dy · (x ∗ filter + bias). */
     @Property(tries = 40)
     void convolution(@ForAll("geometries") ConvolutionGeometry g, @ForAll long seed) {
-        GradientCheck.of(v -> Weighted.sum(v[3], ConvolutionReference.addBias(g,
+        GradientCheck.of(v -> weighted(v[3], ConvolutionReference.addBias(g,
                 ConvolutionReference.forward(g, v[0], v[1]), v[2]).values()), v -> {
                     float[] y = new float[g.outputLength()];
                     float[] dx = new float[g.imageLength()];
@@ -155,7 +140,7 @@ class KernelGradientProperties {
         TransposedConvolutionGeometry g = TransposedConvolutionGeometry
                 .of2d(1, groups * 2, 2, width, groups, kernel, kernel).groups(groups).stride(stride);
         ConvolutionGeometry adjoint = g.adjoint();
-        GradientCheck.of(v -> Weighted.sum(v[3], TransposedConvolutionReference.addBias(adjoint,
+        GradientCheck.of(v -> weighted(v[3], TransposedConvolutionReference.addBias(adjoint,
                 TransposedConvolutionReference.forward(adjoint, v[0], v[1]), v[2]).values()), v -> {
                     float[] y = new float[adjoint.imageLength()];
                     float[] dx = new float[adjoint.outputLength()];
@@ -175,7 +160,7 @@ class KernelGradientProperties {
         float probability = 0.4f;
         float[] u = new float[n];
         Philox.uniform(seed, 3, n, 0, 1, u, 0);
-        GradientCheck.of(v -> Weighted.sum(v[1], IntStream.range(0, n)
+        GradientCheck.of(v -> weighted(v[1], IntStream.range(0, n)
                 .mapToDouble(i -> DropoutReference.value(probability, u[i], v[0][i])).toArray()), v -> {
                     float[] y = new float[n];
                     float[] dx = new float[n];
@@ -194,7 +179,7 @@ class KernelGradientProperties {
         float[] sin = new float[2 * half];
         Philox.uniform(seed, 4, cos.length, -1, 1, cos, 0);
         Philox.uniform(seed, 5, sin.length, -1, 1, sin, 0);
-        GradientCheck.of(v -> IntStream.range(0, 2).mapToDouble(token -> Weighted.sum(part(v[1], token, dim),
+        GradientCheck.of(v -> IntStream.range(0, 2).mapToDouble(token -> weighted(part(v[1], token, dim),
                 RotaryEmbeddingReference.value(dim, interleaved, part(v[0], token, dim),
                         part(doubles(cos), token, half), part(doubles(sin), token, half))))
                 .sum(), v -> {

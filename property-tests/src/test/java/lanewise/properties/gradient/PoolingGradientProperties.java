@@ -3,7 +3,6 @@ package lanewise.properties.gradient;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import lanewise.kernels.Window;
-import lanewise.kernels.Workers;
 import lanewise.kernels.pooling.AdaptiveAveragePooling;
 import lanewise.kernels.pooling.AdaptiveMaxPooling;
 import lanewise.kernels.pooling.AdaptivePoolingGeometry;
@@ -29,29 +28,15 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.lifecycle.AfterContainer;
-import net.jqwik.api.lifecycle.BeforeContainer;
 
 /** The backward kernels of poolings compute the gradient of their forward kernels' references. */
-class PoolingGradientProperties {
-
-    private static Workers workers;
-
-    @BeforeContainer
-    static void open() {
-        workers = Workers.of(2);
-    }
-
-    @AfterContainer
-    static void close() {
-        workers.close();
-    }
+class PoolingGradientProperties extends KernelGradients {
 
     @Property(tries = 50)
     void maxPooling(@ForAll("poolings") PoolingCase pooling, @ForAll long seed) {
         PoolingGeometry g = pooling.geometry();
         PoolingWindows windows = pooling.windows();
-        GradientCheck.of(v -> Weighted.sum(v[1], MaxPoolingReference.forward(windows, v[0])), v -> {
+        GradientCheck.of(v -> weighted(v[1], MaxPoolingReference.forward(windows, v[0])), v -> {
             float[] y = new float[g.outputLength()];
             int[] argmax = new int[y.length];
             float[] dx = new float[g.imageLength()];
@@ -65,7 +50,7 @@ class PoolingGradientProperties {
     void averagePooling(@ForAll("poolings") PoolingCase pooling, @ForAll boolean includePad, @ForAll long seed) {
         PoolingGeometry g = pooling.geometry();
         PoolingWindows windows = pooling.windows();
-        GradientCheck.of(v -> Weighted.sum(v[1], IntStream.range(0, windows.count())
+        GradientCheck.of(v -> weighted(v[1], IntStream.range(0, windows.count())
                 .mapToDouble(o -> AveragePoolingReference.value(windows, includePad, v[0], o)).toArray()), v -> {
                     float[] y = new float[g.outputLength()];
                     float[] dx = new float[g.imageLength()];
@@ -80,7 +65,7 @@ class PoolingGradientProperties {
         PoolingGeometry g = pooling.geometry();
         PoolingWindows windows = pooling.windows();
         float p = three ? 3 : 2;
-        GradientCheck.of(v -> Weighted.sum(v[1], IntStream.range(0, windows.count())
+        GradientCheck.of(v -> weighted(v[1], IntStream.range(0, windows.count())
                 .mapToDouble(o -> LpPoolingReference.value(windows, p, v[0], o)).toArray()), v -> {
                     float[] y = new float[g.outputLength()];
                     float[] dx = new float[g.imageLength()];
@@ -97,14 +82,14 @@ class PoolingGradientProperties {
         AdaptivePoolingGeometry g = AdaptivePoolingGeometry.of2d(1, 1, height, width, outHeight, outWidth);
         int[] in = {1, height, width};
         int[] out = {1, outHeight, outWidth};
-        GradientCheck.of(v -> Weighted.sum(v[1], AdaptiveAveragePoolingReference.forward(in, out, v[0])), v -> {
+        GradientCheck.of(v -> weighted(v[1], AdaptiveAveragePoolingReference.forward(in, out, v[0])), v -> {
             float[] y = new float[g.outputLength()];
             float[] dx = new float[g.imageLength()];
             AdaptiveAveragePooling.forward(workers, g, v[0], 0, y, 0);
             AdaptiveAveragePooling.backward(workers, g, v[1], 0, dx, 0, false);
             return new float[][]{dx, y};
         }).variable("x", g.imageLength()).variable("dy", g.outputLength()).seed(seed).assertCorrect();
-        GradientCheck.of(v -> Weighted.sum(v[1], Arrays.stream(AdaptiveMaxPoolingReference.argmax(in, out, v[0]))
+        GradientCheck.of(v -> weighted(v[1], Arrays.stream(AdaptiveMaxPoolingReference.argmax(in, out, v[0]))
                 .mapToDouble(i -> v[0][i]).toArray()), v -> {
                     float[] y = new float[g.outputLength()];
                     int[] argmax = new int[y.length];
@@ -124,7 +109,7 @@ class PoolingGradientProperties {
         Philox.uniform(seed, 3, image.length, -1, 1, image, 0);
         int[] argmax = new int[g.outputLength()];
         MaxPooling.forward(workers, g, image, 0, new float[argmax.length], 0, argmax, 0);
-        GradientCheck.of(v -> Weighted.sum(v[1], MaxUnpoolingReference.forward(image.length, argmax, v[0])), v -> {
+        GradientCheck.of(v -> weighted(v[1], MaxUnpoolingReference.forward(image.length, argmax, v[0])), v -> {
             float[] y = new float[image.length];
             float[] dx = new float[argmax.length];
             MaxUnpooling.forward(workers, g, v[0], 0, argmax, 0, y, 0);

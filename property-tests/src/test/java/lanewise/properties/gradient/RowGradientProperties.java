@@ -1,7 +1,6 @@
 package lanewise.properties.gradient;
 
 import java.util.Arrays;
-import lanewise.kernels.Workers;
 import lanewise.kernels.normalization.BatchNorm;
 import lanewise.kernels.normalization.LayerNorm;
 import lanewise.kernels.softmax.LogSoftmax;
@@ -15,28 +14,14 @@ import lanewise.testing.reference.SoftmaxReference;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.lifecycle.AfterContainer;
-import net.jqwik.api.lifecycle.BeforeContainer;
 
 /** The backward kernels of softmax and normalizations compute the gradients of their forward kernels' references. */
-class RowGradientProperties {
+class RowGradientProperties extends KernelGradients {
 
     private static final float EPSILON = 0.1f;
-    private static Workers workers;
-
-    @BeforeContainer
-    static void open() {
-        workers = Workers.of(2);
-    }
-
-    @AfterContainer
-    static void close() {
-        workers.close();
-    }
-
     @Property(tries = 50)
     void softmax(@ForAll @IntRange(min = 1, max = 20) int n, @ForAll long seed) {
-        GradientCheck.of(v -> Weighted.sum(v[1], SoftmaxReference.value(v[0])), v -> {
+        GradientCheck.of(v -> weighted(v[1], SoftmaxReference.value(v[0])), v -> {
             float[] y = new float[n];
             float[] dx = new float[n];
             Softmax.forward(workers, 1, n, 1, v[0], 0, y, 0);
@@ -47,7 +32,7 @@ class RowGradientProperties {
 
     @Property(tries = 50)
     void logSoftmax(@ForAll @IntRange(min = 1, max = 20) int n, @ForAll long seed) {
-        GradientCheck.of(v -> Weighted.sum(v[1], LogSoftmaxReference.value(v[0])), v -> {
+        GradientCheck.of(v -> weighted(v[1], LogSoftmaxReference.value(v[0])), v -> {
             float[] y = new float[n];
             float[] dx = new float[n];
             LogSoftmax.forward(workers, 1, n, 1, v[0], 0, y, 0);
@@ -73,7 +58,7 @@ class RowGradientProperties {
         GradientCheck.of(v -> {
             double sum = 0;
             for (int i = 0; i < rows; i++) {
-                sum += Weighted.sum(Arrays.copyOfRange(v[3], i * n, (i + 1) * n), LayerNormReference.value(EPSILON,
+                sum += weighted(Arrays.copyOfRange(v[3], i * n, (i + 1) * n), LayerNormReference.value(EPSILON,
                         Arrays.copyOfRange(v[0], i * n, (i + 1) * n), v[1], v[2]));
             }
             return sum;
@@ -102,7 +87,7 @@ class RowGradientProperties {
             double[] beta = new double[m];
             Arrays.fill(gamma, v[1][0]);
             Arrays.fill(beta, v[2][0]);
-            return Weighted.sum(v[3], LayerNormReference.value(EPSILON, v[0], gamma, beta));
+            return weighted(v[3], LayerNormReference.value(EPSILON, v[0], gamma, beta));
         }, v -> {
             float[] y = new float[m];
             float[] dx = new float[m];
