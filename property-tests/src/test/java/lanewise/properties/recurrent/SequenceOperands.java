@@ -1,17 +1,11 @@
 package lanewise.properties.recurrent;
 
 import java.util.Arrays;
-import lanewise.kernels.internal.Lanes;
 
 /** Parts of the operands of recurrent kernels. */
 final class SequenceOperands {
 
     private SequenceOperands() {}
-
-    /** As many units as said, up to three, which are less than a vector; and for four a vector and a rest. */
-    static int units(int few) {
-        return few == 4 ? Lanes.LANES + 1 : few;
-    }
 
     static float[] part(float[] all, int number, int size) {
         return Arrays.copyOfRange(all, number * size, (number + 1) * size);
