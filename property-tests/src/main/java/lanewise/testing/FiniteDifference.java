@@ -26,6 +26,11 @@ record FiniteDifference(double value, double error, boolean kink, double left, d
             this.unitRoundoff = unitRoundoff;
             this.distance = distance;
         }
+
+        /** The magnitude of numbers that make up a value of this error. */
+        double magnitude(double error) {
+            return error / (ROUNDINGS * unitRoundoff);
+        }
     }
 
     private static final int ATTEMPTS = 4;
@@ -72,8 +77,8 @@ record FiniteDifference(double value, double error, boolean kink, double left, d
             // and the change of the central slope falls to a quarter. Kinks here or between two distances do otherwise.
             double doubt = Math.scalb(noise, i);
             if (i > 0) {
-                double halved = Math.abs(right[i - 1] - left[i - 1]) / 2;
-                double jump = Math.abs(right[i] - left[i]);
+                double halved = Math.abs(jump(left, right, i - 1)) / 2;
+                double jump = Math.abs(jump(left, right, i));
                 kink |= jump > 1.2 * halved + doubt || jump < 0.8 * halved - doubt;
             }
             if (i > 1) {
@@ -83,12 +88,19 @@ record FiniteDifference(double value, double error, boolean kink, double left, d
         }
         double near = centre[DISTANCES - 1];
         double far = centre[DISTANCES - 2];
-        // A jump of some times the doubt could pass for noise, and would shift each slope by half of it, and their combination by
-        // 4/3 and 1/3 of that.
-        double error = Math.abs(near - far) + EXTRAPOLATED * 2 * Math.scalb(noise, DISTANCES - 1);
+        // A jump of some times the doubt could pass for noise; one beside a great curvature for smooth, but twice the last
+        // distance between the slopes less the one before then leaves the jump. It would shift each slope by half of it, and
+        // their combination by 4/3 and 1/3 of that.
+        double jump = kink ? 0 : 2 * jump(left, right, DISTANCES - 1) - jump(left, right, DISTANCES - 2);
+        double error = Math.abs(near - far)
+                + EXTRAPOLATED * Math.max(2 * Math.scalb(noise, DISTANCES - 1), Math.abs(jump) / 2);
         double curvature = kink ? 0 : (right[0] - left[0]) / distance;
         return new FiniteDifference((4 * near - far) / 3, error, kink, left[DISTANCES - 1], right[DISTANCES - 1],
                 curvature);
+    }
+
+    private static double jump(double[] left, double[] right, int i) {
+        return right[i] - left[i];
     }
 
     /** The slope from here to a point at a signed distance, which is what the precision leaves of it. */

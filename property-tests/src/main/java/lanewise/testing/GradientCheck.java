@@ -69,6 +69,8 @@ public final class GradientCheck {
     // A sum of errors with random signs is larger than so many times the root of the sum of their squares once in 10^13 (Hoeffding).
     private static final double DEVIATIONS = 8;
     private static final long DIRECTIONS_STREAM = 1L << 33;
+    private static final long NOISE_STREAM = 1L << 34;
+    private static final int NEIGHBOURS = 12;
 
     private final Function<List<Tensor>, Tensor> function;
     private final Runnable reset;
@@ -313,6 +315,9 @@ public final class GradientCheck {
             throw new AssertionError("the function is not deterministic: " + here + ", then " + f.at(variables));
         }
         double least = Math.max(magnitude, Math.abs(here));
+        if (precision == Precision.SINGLE) {
+            least = Math.max(least, precision.magnitude(DEVIATIONS * noise(variables, f)));
+        }
         List<Line> lines = new ArrayList<>();
         List<FiniteDifference> slopes = new ArrayList<>();
         double largest = 0;
@@ -336,6 +341,37 @@ public final class GradientCheck {
                     "GradientCheck: nothing to check, need a variable of at least one element");
         }
         return compare(lines, slopes, largest);
+    }
+
+    /**
+     * The standard deviation of the rounding errors of values around the point. What cancels, or is divided by a small
+     * deviation, has larger ones than its magnitude says. Of a smooth function the fourth differences of values at equal
+     * distances leave nothing but them (Hamming's table; Moré and Wild 2011, "Estimating computational noise").
+     */
+    private double noise(double[][] variables, Value f) {
+        double[][] point = Arrays.stream(variables).map(double[]::clone).toArray(double[][]::new);
+        double[] values = new double[NEIGHBOURS];
+        for (int k = 0; k < NEIGHBOURS; k++) {
+            for (int v = 0; v < point.length; v++) {
+                float[] signs = uniform(NOISE_STREAM + v, point[v].length);
+                for (int i = 0; i < signs.length; i++) {
+                    // Some places of the last digit: no rounding of the variables takes part.
+                    double step = Math.max(0x1p-18, 32 * Math.ulp((float) point[v][i]));
+                    variables[v][i] = point[v][i] + k * Math.copySign(step, signs[i]);
+                }
+            }
+            values[k] = f.at(variables);
+        }
+        for (int v = 0; v < point.length; v++) {
+            System.arraycopy(point[v], 0, variables[v], 0, point[v].length);
+        }
+        double squares = 0;
+        for (int k = 0; k + 4 < NEIGHBOURS; k++) {
+            double difference = values[k] - 4 * values[k + 1] + 6 * values[k + 2] - 4 * values[k + 3] + values[k + 4];
+            squares += difference * difference;
+        }
+        // 1 + 16 + 36 + 16 + 1: the variance of a difference, if that of a value is 1.
+        return Math.sqrt(squares / (NEIGHBOURS - 4) / 70);
     }
 
     private GradientReport compare(List<Line> lines, List<FiniteDifference> slopes, double largest) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import lanewise.kernels.random.Philox;
@@ -18,6 +19,9 @@ import lanewise.nn.layer.Dropout;
 import lanewise.nn.layer.Linear;
 import lanewise.nn.layer.ReLU;
 import lanewise.nn.layer.Sigmoid;
+import lanewise.nn.layer.Transformer;
+import lanewise.nn.layer.TransformerDecoderLayer;
+import lanewise.nn.layer.TransformerEncoderLayer;
 import lanewise.testing.GradientCheck;
 import lanewise.testing.GradientReport;
 import org.junit.jupiter.api.Test;
@@ -214,6 +218,25 @@ class GradientCheckTest {
 
         for (int seed = 0; seed < 40; seed++) {
             GradientCheck.of(net).input(3, 6).seed(seed).assertCorrect();
+        }
+    }
+
+    /** Two products that are nearly each other's negatives. */
+    @Test
+    void whatIsRoundedMoreThanItsMagnitudeSaysIsNotCalledWrong() {
+        GradientCheck.of((List<Tensor> x) -> x.get(0).linear(x.get(1), x.get(2)).add(x.get(0).linear(x.get(1))))
+                .input(1, 2).input(1, 2).input(1).seed(-114640).assertCorrect();
+    }
+
+    /** Normalized by small deviations, slopes of such a network change by a fifth where a rectifier's kink changes them by 0.01. */
+    @Test
+    void aKinkBesideAGreatCurvatureIsNotCalledWrong() {
+        for (long seed : new long[]{-1353120148397420200L, 8, 2215236, 223792}) {
+            Generator random = new Generator(seed);
+            Module encoder = new TransformerEncoderLayer(4, 2, 5, random).dropout(0.2f, seed).normFirst();
+            GradientCheck.of(encoder).input(2, 2, 4).seed(seed).assertCorrect();
+            GradientCheck.of(new TransformerDecoderLayer(4, 2, 5, random)).input(2, 2, 4).seed(seed).assertCorrect();
+            GradientCheck.of(new Transformer(4, 2, 1, 1, 5, random)).input(2, 3, 4).seed(seed).assertCorrect();
         }
     }
 
