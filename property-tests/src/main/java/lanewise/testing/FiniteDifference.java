@@ -88,12 +88,13 @@ record FiniteDifference(double value, double error, boolean kink, double left, d
         }
         double near = centre[DISTANCES - 1];
         double far = centre[DISTANCES - 2];
-        // A jump of some times the doubt could pass for noise; one beside a great curvature for smooth, but twice the last
-        // distance between the slopes less the one before then leaves the jump. It would shift each slope by half of it, and
-        // their combination by 4/3 and 1/3 of that.
-        double jump = kink ? 0 : 2 * jump(left, right, DISTANCES - 1) - jump(left, right, DISTANCES - 2);
+        // A jump of some times the doubt could pass for noise, and one beside a great curvature for smooth. It would shift each
+        // slope by half of it, and their combination by 4/3 and 1/3 of that.
+        double hidden = kink
+                ? 0
+                : Math.max(hiddenJump(left, right, DISTANCES - 1), hiddenJump(left, right, DISTANCES - 2));
         double error = Math.abs(near - far)
-                + EXTRAPOLATED * Math.max(2 * Math.scalb(noise, DISTANCES - 1), Math.abs(jump) / 2);
+                + EXTRAPOLATED * Math.max(2 * Math.scalb(noise, DISTANCES - 1), hidden / 2);
         double curvature = kink ? 0 : (right[0] - left[0]) / distance;
         return new FiniteDifference((4 * near - far) / 3, error, kink, left[DISTANCES - 1], right[DISTANCES - 1],
                 curvature);
@@ -101,6 +102,11 @@ record FiniteDifference(double value, double error, boolean kink, double left, d
 
     private static double jump(double[] left, double[] right, int i) {
         return right[i] - left[i];
+    }
+
+    /** What is left of the jump where curvature halves it from one distance to the next: a kink within the shorter one. */
+    private static double hiddenJump(double[] left, double[] right, int i) {
+        return Math.abs(2 * jump(left, right, i) - jump(left, right, i - 1));
     }
 
     /** The slope from here to a point at a signed distance, which is what the precision leaves of it. */
