@@ -48,8 +48,12 @@ public final class PropertyHook implements AroundPropertyHook {
     @Override
     public PropertyExecutionResult aroundProperty(PropertyLifecycleContext context, PropertyExecutor property) {
         PropertyAttributes attributes = context.attributes();
-        int tries = attributes.tries().orElse(TRIES_OF_JQWIK) * Integer.getInteger(TIMES, 1);
-        attributes.setTries(Math.min(tries, Integer.getInteger(TRIES, Integer.MAX_VALUE)));
+        Integer most = Integer.getInteger(TRIES);
+        Integer times = Integer.getInteger(TIMES);
+        if (most != null || times != null) {
+            long tries = (long) attributes.tries().orElse(TRIES_OF_JQWIK) * (times == null ? 1 : times);
+            attributes.setTries((int) Math.min(tries, most == null ? Integer.MAX_VALUE : most));
+        }
         String asked = System.getProperty(SEED);
         if (asked != null) {
             attributes.setSeed(asked);
