@@ -93,7 +93,9 @@ record FiniteDifference(double value, double error, boolean kink, double left, d
         double hidden = kink
                 ? 0
                 : Math.max(hiddenJump(left, right, DISTANCES - 1), hiddenJump(left, right, DISTANCES - 2));
-        double error = Math.abs(near - far)
+        // The change of the central slope that is not a quarter of the one before.
+        double unexplained = kink ? 0 : Math.abs(near - far - (far - centre[DISTANCES - 3]) / 4);
+        double error = Math.abs(near - far) + unexplained
                 + EXTRAPOLATED * Math.max(2 * Math.scalb(noise, DISTANCES - 1), hidden / 2);
         double curvature = kink ? 0 : (right[0] - left[0]) / distance;
         return new FiniteDifference((4 * near - far) / 3, error, kink, left[DISTANCES - 1], right[DISTANCES - 1],

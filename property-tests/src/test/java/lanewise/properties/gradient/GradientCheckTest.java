@@ -231,13 +231,13 @@ class GradientCheckTest {
     /** Normalized by small deviations, slopes of such a network change by a fifth where a rectifier's kink changes them by 0.01. */
     @Test
     void aKinkBesideAGreatCurvatureIsNotCalledWrong() {
-        for (long seed : new long[]{-1353120148397420200L, 8, 2215236, 223792, 2024182508852347522L}) {
+        for (long seed : new long[]{-1353120148397420200L, 8, 62, 2215236, 223792, 2024182508852347522L}) {
             Generator random = new Generator(seed);
             TransformerEncoderLayer encoder = new TransformerEncoderLayer(4, 2, 5, random).dropout(0.2f, seed)
                     .normFirst();
             GradientCheck.of(encoder).input(2, 2, 4).seed(seed).assertCorrect();
             GradientCheck.of(encoder.causal()).input(2, 2, 4).seed(seed).assertCorrect();
-            GradientCheck.of(new TransformerDecoderLayer(4, 2, 5, random)).input(2, 2, 4).seed(seed).assertCorrect();
+            GradientCheck.of(new TransformerDecoderLayer(4, 2, 5, random)).input(2, 3, 4).seed(seed).assertCorrect();
             GradientCheck.of(new Transformer(4, 2, 1, 1, 5, random)).input(2, 3, 4).seed(seed).assertCorrect();
         }
     }
