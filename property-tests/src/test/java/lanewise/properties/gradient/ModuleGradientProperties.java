@@ -33,16 +33,17 @@ class ModuleGradientProperties {
                 .assertCorrect();
     }
 
-    @Property(tries = 6)
+    /** Eight numbers a token: of four that happen to be near each other the normalization makes slopes that change by a fifth within a distance. */
+    @Property(tries = 4)
     void transformers(@ForAll @IntRange(min = 1, max = 3) int tokens, @ForAll boolean causal, @ForAll boolean normFirst,
             @ForAll long seed) {
         Generator random = new Generator(seed);
-        TransformerEncoderLayer encoder = new TransformerEncoderLayer(4, 2, 5, random).dropout(0.2f, seed);
+        TransformerEncoderLayer encoder = new TransformerEncoderLayer(8, 2, 5, random).dropout(0.2f, seed);
         encoder = causal ? encoder.causal() : encoder;
-        GradientCheck.of(normFirst ? encoder.normFirst() : encoder.gelu()).input(2, tokens, 4).seed(seed)
+        GradientCheck.of(normFirst ? encoder.normFirst() : encoder.gelu()).input(2, tokens, 8).seed(seed)
                 .assertCorrect();
-        GradientCheck.of(new TransformerDecoderLayer(4, 2, 5, random)).input(2, tokens, 4).seed(seed).assertCorrect();
-        GradientCheck.of(new Transformer(4, 2, 1, 1, 5, random)).input(2, tokens, 4).seed(seed).assertCorrect();
+        GradientCheck.of(new TransformerDecoderLayer(8, 2, 5, random)).input(2, tokens, 8).seed(seed).assertCorrect();
+        GradientCheck.of(new Transformer(8, 2, 1, 1, 5, random)).input(2, tokens, 8).seed(seed).assertCorrect();
     }
 
     @Property(tries = 20)
