@@ -350,14 +350,20 @@ public final class GradientCheck {
      */
     private double noise(double[][] variables, Value f) {
         double[][] point = Arrays.stream(variables).map(double[]::clone).toArray(double[][]::new);
+        double[][] steps = new double[point.length][];
+        for (int v = 0; v < point.length; v++) {
+            steps[v] = doubles(uniform(NOISE_STREAM + v, point[v].length));
+            for (int i = 0; i < steps[v].length; i++) {
+                // Some places of the last digit: no rounding of the variables takes part.
+                double step = Math.max(0x1p-18, 32 * Math.ulp((float) point[v][i]));
+                steps[v][i] = Math.copySign(step, steps[v][i]);
+            }
+        }
         double[] values = new double[NEIGHBOURS];
         for (int k = 0; k < NEIGHBOURS; k++) {
             for (int v = 0; v < point.length; v++) {
-                float[] signs = uniform(NOISE_STREAM + v, point[v].length);
-                for (int i = 0; i < signs.length; i++) {
-                    // Some places of the last digit: no rounding of the variables takes part.
-                    double step = Math.max(0x1p-18, 32 * Math.ulp((float) point[v][i]));
-                    variables[v][i] = point[v][i] + k * Math.copySign(step, signs[i]);
+                for (int i = 0; i < steps[v].length; i++) {
+                    variables[v][i] = point[v][i] + k * steps[v][i];
                 }
             }
             values[k] = f.at(variables);

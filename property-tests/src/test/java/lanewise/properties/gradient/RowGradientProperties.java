@@ -19,6 +19,7 @@ import net.jqwik.api.constraints.IntRange;
 class RowGradientProperties extends KernelGradients {
 
     private static final float EPSILON = 0.1f;
+
     @Property(tries = 50)
     void softmax(@ForAll @IntRange(min = 1, max = 20) int n, @ForAll long seed) {
         GradientCheck.of(v -> weighted(v[1], SoftmaxReference.value(v[0])), v -> {
