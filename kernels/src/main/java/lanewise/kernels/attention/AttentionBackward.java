@@ -31,6 +31,8 @@ final class AttentionBackward extends AttentionOperands {
     private static final int QUERIES = 64;
     private static final int TILE = BLOCK * QUERIES;
     private static final int TURNED = GemmBlocking.rowDistance(BLOCK);
+    // Elements of the widest vector.
+    private static final int WIDEST = 16;
     private static final int FEW_TASKS = 4;
     private static final int MAX_RUNS = 8;
 
@@ -212,27 +214,63 @@ final class AttentionBackward extends AttentionOperands {
         if (keys <= 0) {
             return;
         }
-        int dim = g.dim();
-        int valueDim = g.valueDim();
         loadQueries(sequence, head, query, queries, s);
-        PanelProduct.multiplyPanels(keys, queries, dim, s, blockKeysAt, dim, s, queryColumnsAt, dim, s, weightsAt,
-                QUERIES, false, s, productAt);
-        PanelProduct.multiplyPanels(keys, queries, valueDim, s, blockValuesAt, valueDim, s, gradientColumnsAt,
-                valueDim, s, dScoresAt, QUERIES, false, s, productAt);
+        int strip = g.isCausal() ? AttentionForward.STRIP : keys;
+        for (int j = 0; j < keys; j += strip) {
+            scores(key, j, Math.min(strip, keys - j), query, queries, s);
+        }
         if (bias != null) {
             addBias(sequence, head, key, keys, query, queries, s);
         }
         weights(key, keys, query, queries, s);
         int usedAt = dropout > 0 ? drop(sequence, head, key, keys, query, queries, s) : weightsAt;
-        PanelProduct.multiplyPanels(keys, valueDim, queries, s, usedAt, QUERIES, s, gradientPanelsAt, queries, s,
-                dValuesAt, valueDim, true, s, productAt);
-        scoreGradients(keys, queries, s);
-        PanelProduct.multiplyPanels(keys, dim, queries, s, dScoresAt, QUERIES, s, queryPanelsAt, queries, s, dKeysAt,
-                dim, true, s, productAt);
+        scoreGradients(key, keys, query, queries, s);
+        for (int j = 0; j < keys; j += strip) {
+            keyGradients(key, j, Math.min(strip, keys - j), query, queries, usedAt, s);
+        }
         GemmPacking.transpose(keys, queries, s, dScoresAt, QUERIES, s, turnedAt, TURNED);
+        strip = g.isCausal() ? AttentionForward.STRIP : queries;
+        for (int i = 0; i < queries; i += strip) {
+            queryGradients(sequence, head, run, key, blockKeys, query + i, i, Math.min(strip, queries - i), s);
+        }
+    }
+
+    /** The scores of some keys, from the j-th of the block on, and the gradients of their weights. */
+    private void scores(int key, int j, int rows, int query, int queries, float[] s) {
+        int dim = g.dim();
+        int valueDim = g.valueDim();
+        int lo = lo(key + j, query, queries);
+        PanelProduct.multiplyPanels(rows, lo, queries, dim, s, blockKeysAt + j * dim, dim, s, queryColumnsAt, dim, s,
+                weightsAt + j * QUERIES, QUERIES, false, s, productAt);
+        PanelProduct.multiplyPanels(rows, lo, queries, valueDim, s, blockValuesAt + j * valueDim, valueDim, s,
+                gradientColumnsAt, valueDim, s, dScoresAt + j * QUERIES, QUERIES, false, s, productAt);
+    }
+
+    /** What some keys and their values receive. */
+    private void keyGradients(int key, int j, int rows, int query, int queries, int usedAt, float[] s) {
+        int dim = g.dim();
+        int valueDim = g.valueDim();
+        int lo = lo(key + j, query, queries);
+        PanelProduct.multiplyPanels(rows, valueDim, queries - lo, s, usedAt + j * QUERIES + lo, QUERIES, s,
+                gradientPanelsAt + lo * GemmBlocking.NR, queries, s, dValuesAt + j * valueDim, valueDim, true, s,
+                productAt);
+        PanelProduct.multiplyPanels(rows, dim, queries - lo, s, dScoresAt + j * QUERIES + lo, QUERIES, s,
+                queryPanelsAt + lo * GemmBlocking.NR, queries, s, dKeysAt + j * dim, dim, true, s, productAt);
+    }
+
+    /** What some queries receive, from the i-th of the tile on. */
+    private void queryGradients(int sequence, int head, int run, int key, int blockKeys, int query, int i, int rows,
+            float[] s) {
+        int dim = g.dim();
+        int seen = Math.clamp(g.endKey(query + rows - 1) - (long) key, 0, blockKeys);
         int distance = g.inputDistance(g.heads(), dim);
-        PanelProduct.multiplyPanels(queries, dim, keys, s, turnedAt, TURNED, s, keyPanelsAt, blockKeys, partial,
-                queryGradient(sequence, head, run) + query * distance, distance, true, s, productAt);
+        PanelProduct.multiplyPanels(rows, dim, seen, s, turnedAt + i * TURNED, TURNED, s, keyPanelsAt, blockKeys,
+                partial, queryGradient(sequence, head, run) + query * distance, distance, true, s, productAt);
+    }
+
+    /** Where in a tile the queries begin that see a key or a later one; at a whole vector. */
+    private int lo(int key, int query, int queries) {
+        return Math.clamp(g.firstQuery(key) - (long) query, 0, queries) / WIDEST * WIDEST;
     }
 
     /** Scaled queries and the gradients of their results, as rows and as columns; their logarithms and dots. */
@@ -292,12 +330,13 @@ final class AttentionBackward extends AttentionOperands {
         return turnedAt;
     }
 
-    /** dScore = weight · (dWeight − dot), in place of dWeight. */
-    private void scoreGradients(int keys, int queries, float[] s) {
+    /** dScore = weight · (dWeight − dot), in place of dWeight; zeros where none was computed. */
+    private void scoreGradients(int key, int keys, int query, int queries, float[] s) {
         for (int j = 0; j < keys; j++) {
             int at = dScoresAt + j * QUERIES;
             subtract(queries, s, at, dotsAt);
             Rows.multiply(queries, s, weightsAt + j * QUERIES, s, at, s, at);
+            Arrays.fill(s, at, at + lo(key + j, query, queries), 0f);
         }
     }
 

@@ -25,6 +25,8 @@ final class AttentionForward extends AttentionOperands implements Workers.Job {
     private static final int CHUNK = 256;
     // Queries whose scores with a block are held at a time. Fives, as the micro-kernels take them.
     private static final int ROWS = 65;
+    /** Rows of a tile that are multiplied together where not all of it is needed: fewer leave out more, and are slower. */
+    static final int STRIP = 32;
     private static final int SCORES_DISTANCE = GemmBlocking.rowDistance(BLOCK);
 
     private int chunks;
@@ -101,8 +103,9 @@ final class AttentionForward extends AttentionOperands implements Workers.Job {
             int keys = Math.min(BLOCK, end - key);
             PanelProduct.packTransposed(g.dim(), keys, k, keyStart + key * keyDistance, keyDistance, s, keysAt);
             PanelProduct.pack(keys, g.valueDim(), v, valueStart + key * valueDistance, valueDistance, s, valuesAt);
-            for (int row = 0; row < count; row += ROWS) {
-                meet(sequence, head, first, row, Math.min(ROWS, count - row), key, keys, key > begin, s);
+            int rows = g.isCausal() ? STRIP : ROWS;
+            for (int row = 0; row < count; row += rows) {
+                meet(sequence, head, first, row, Math.min(rows, count - row), key, keys, key > begin, s);
             }
         }
         finish(sequence, head, first, count, s);
@@ -127,7 +130,7 @@ final class AttentionForward extends AttentionOperands implements Workers.Job {
             if (bias != null) {
                 Rows.add(seen, bias, biasOffset + g.biasStart(sequence, head) + query * g.keys() + key + lo, s, at);
             }
-            raiseGreatest(row + i, seen, at, s);
+            raiseGreatest(row + i, pad(lo, seen, at, s), at, s);
         }
         if (isLater) {
             rescale(row, rows, s);
@@ -145,6 +148,23 @@ final class AttentionForward extends AttentionOperands implements Workers.Job {
         }
         PanelProduct.multiplyPanels(rows, g.valueDim(), end, s, scoresAt, SCORES_DISTANCE, s, valuesAt, keys, s,
                 outputsAt + row * g.valueDim(), g.valueDim(), true, s, productAt);
+    }
+
+    /**
+     * Repeats the last score that a query sees until no loop over them has a rest that it would compute one by one. That changes no
+     * maximum; {@link #weights} puts zeros there.
+     */
+    private static int pad(int lo, int seen, int at, float[] s) {
+        int padded = padded(lo, seen);
+        if (padded > seen) {
+            Arrays.fill(s, at + seen, at + padded, s[at + seen - 1]);
+        }
+        return padded;
+    }
+
+    private static int padded(int lo, int seen) {
+        int whole = Math.ceilDiv(seen, Lanes.SUM_LANES) * Lanes.SUM_LANES;
+        return Math.max(seen, Math.min(whole, SCORES_DISTANCE - lo));
     }
 
     /** The first key of a block that a query sees. */
@@ -184,14 +204,15 @@ final class AttentionForward extends AttentionOperands implements Workers.Job {
     /** Turns the scores of a query into weights, of those keys that it sees, and zeros. */
     private void weights(int row, int lo, int hi, int end, int at, float[] s) {
         float greatest = s[greatestAt + row];
+        int padded = padded(lo, hi - lo);
         if (greatest == Float.NEGATIVE_INFINITY) {
             Arrays.fill(s, at + lo, at + hi, 0f);
         } else {
-            VectorMath.exp(hi - lo, s, at + lo, greatest, s, at + lo);
-            s[sumsAt + row] += SumJob.sum(hi - lo, s, at + lo, s);
+            VectorMath.exp(padded, s, at + lo, greatest, s, at + lo);
         }
         Arrays.fill(s, at, at + Math.min(lo, end), 0f);
-        Arrays.fill(s, at + hi, at + Math.max(hi, end), 0f);
+        Arrays.fill(s, at + hi, at + Math.max(lo + padded, end), 0f);
+        s[sumsAt + row] += SumJob.sum(padded, s, at + lo, s);
     }
 
     private void finish(int sequence, int head, int first, int count, float[] s) {

@@ -416,6 +416,11 @@ public final class AttentionGeometry {
         return biasOfHeads;
     }
 
+    /** Whether a query sees no later key. */
+    boolean isCausal() {
+        return isCausal;
+    }
+
     /** The first key that a query sees. */
     int firstKey(int query) {
         return isCausal ? (int) Math.max(0, Math.min(keys, (long) firstPosition + query + 1 - window)) : 0;

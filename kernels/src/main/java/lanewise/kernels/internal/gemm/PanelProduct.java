@@ -45,9 +45,18 @@ public final class PanelProduct {
     /** C (+)= A·B with the first k of the {@code packed} rows of a B of n packed columns. */
     public static void multiplyPanels(int m, int n, int k, float[] a, int ao, int lda, float[] b, int bo, int packed,
             float[] c, int co, int ldc, boolean accumulate, float[] scratch, int so) {
-        for (int j = 0; j < n; j += NR) {
-            multiply(m, Math.min(NR, n - j), k, a, ao, lda, b, bo + j * packed, NR, true, c, co + j, ldc, accumulate,
-                    scratch, so);
+        multiplyPanels(m, 0, n, k, a, ao, lda, b, bo, packed, c, co, ldc, accumulate, scratch, so);
+    }
+
+    /** As {@link #multiplyPanels(int, int, int, float[], int, int, float[], int, int, float[], int, int, boolean, float[], int)}, only columns {@code from} to n. */
+    public static void multiplyPanels(int m, int from, int n, int k, float[] a, int ao, int lda, float[] b, int bo,
+            int packed, float[] c, int co, int ldc, boolean accumulate, float[] scratch, int so) {
+        int next;
+        for (int j = from; j < n; j = next) {
+            int inPanel = j % NR;
+            next = Math.min(n, j - inPanel + NR);
+            multiply(m, next - j, k, a, ao, lda, b, bo + (j - inPanel) * packed + inPanel, NR, true, c, co + j, ldc,
+                    accumulate, scratch, so);
         }
     }
 
