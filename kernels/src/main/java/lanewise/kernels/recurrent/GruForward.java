@@ -54,24 +54,23 @@ final class GruForward extends StepJob {
         this.y = y;
         this.yOffset = yOffset;
         int stored = 4 * hidden;
-        int rows = steps * batch;
-        for (int row = 0; row < rows; row++) {
-            int at = gatesOffset + row * stored;
-            Rows.copy(stored, bias, biasOffset, gates, at);
-            if (!resetAfter) {
-                Rows.add(hidden, bias, biasOffset + 3 * hidden, gates, at + 2 * hidden);
-            }
-        }
+        int together = stepsTogether(stored);
         // Packed even for one row: a product with a transposed matrix would add in another order than in a larger batch.
         PackedMatrix input = inputWeights.of(TRANS, inputs, 3 * hidden, wInput, wInputOffset, inputs);
-        Gemm.sgemm(workers, NO_TRANS, rows, 1, x, xOffset, inputs, input, 1, gates, gatesOffset, stored,
-                Epilogue.NONE);
         PackedMatrix both = gateWeights.of(TRANS, hidden, 2 * hidden, wHidden, wHiddenOffset, hidden);
         PackedMatrix fresh = newWeights.of(TRANS, hidden, hidden, wHidden, wHiddenOffset + 2 * hidden * hidden,
                 hidden);
         for (step = 0; step < steps; step++) {
             int at = step * batch;
             int gate = gatesOffset + at * stored;
+            if (step % together == 0) {
+                int rows = Math.min(together, steps - step) * batch;
+                for (int row = 0; row < rows; row++) {
+                    biases(bias, biasOffset, gate + row * stored);
+                }
+                Gemm.sgemm(workers, NO_TRANS, rows, 1, x, xOffset + at * inputs, inputs, input, 1, gates, gate, stored,
+                        Epilogue.NONE);
+            }
             before = step == 0 ? h0 : y;
             beforeOffset = step == 0 ? h0Offset : yOffset + (at - batch) * hidden;
             Gemm.sgemm(workers, NO_TRANS, batch, 1, before, beforeOffset, hidden, both, 1, gates, gate, stored,
@@ -93,6 +92,14 @@ final class GruForward extends StepJob {
         this.y = null;
         before = null;
         this.workers = null;
+    }
+
+    /** Where gates begin before anything is added to them. */
+    private void biases(float[] bias, int biasOffset, int gate) {
+        Rows.copy(4 * hidden, bias, biasOffset, gates, gate);
+        if (!resetAfter) {
+            Rows.add(hidden, bias, biasOffset + 3 * hidden, gates, gate + 2 * hidden);
+        }
     }
 
     @Override

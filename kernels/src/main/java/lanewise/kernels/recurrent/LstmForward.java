@@ -14,7 +14,7 @@ import lanewise.kernels.internal.Lanes;
 import lanewise.kernels.internal.Rows;
 import lanewise.kernels.internal.VectorMath;
 
-/** The forward pass: the input's product for all steps at once, then for each step the state's product and one pass over the gates. */
+/** The forward pass: the input's product for many steps at once, then for each step the state's product and one pass over the gates. */
 final class LstmForward extends StepJob {
 
     private static final VectorSpecies<Float> FLOATS = Lanes.FLOATS;
@@ -55,17 +55,20 @@ final class LstmForward extends StepJob {
         this.y = y;
         this.yOffset = yOffset;
         int width = 4 * hidden;
-        int rows = steps * batch;
-        for (int row = 0; row < rows; row++) {
-            Rows.copy(width, bias, biasOffset, gates, gatesOffset + row * width);
-        }
+        int together = stepsTogether(width);
         // Packed even for one row: a product with a transposed matrix would add in another order than in a larger batch.
         PackedMatrix input = inputWeights.of(TRANS, inputs, width, wInput, wInputOffset, inputs);
-        Gemm.sgemm(workers, NO_TRANS, rows, 1, x, xOffset, inputs, input, 1, gates, gatesOffset, width,
-                Epilogue.NONE);
         PackedMatrix state = hiddenWeights.of(TRANS, hidden, width, wHidden, wHiddenOffset, hidden);
         for (step = 0; step < steps; step++) {
             int at = step * batch;
+            if (step % together == 0) {
+                int rows = Math.min(together, steps - step) * batch;
+                for (int row = at; row < at + rows; row++) {
+                    Rows.copy(width, bias, biasOffset, gates, gatesOffset + row * width);
+                }
+                Gemm.sgemm(workers, NO_TRANS, rows, 1, x, xOffset + at * inputs, inputs, input, 1, gates,
+                        gatesOffset + at * width, width, Epilogue.NONE);
+            }
             boolean first = step == 0;
             Gemm.sgemm(workers, NO_TRANS, batch, 1, first ? h0 : y, first ? h0Offset : yOffset + (at - batch) * hidden,
                     hidden, state, 1, gates, gatesOffset + at * width, width, Epilogue.NONE);

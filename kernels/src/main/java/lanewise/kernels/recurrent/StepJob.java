@@ -7,6 +7,10 @@ abstract class StepJob implements Workers.Job {
 
     // Units that a task computes at least: some microseconds.
     private static final int TASK = 1024;
+    // Numbers that stay in the second-level cache.
+    private static final int CACHED = 1 << 18;
+    // Rows of a product that make packed weights pay.
+    private static final int MANY_ROWS = 128;
 
     Workers workers;
     int batch;
@@ -18,7 +22,16 @@ abstract class StepJob implements Workers.Job {
         workers = team;
         batch = rows;
         hidden = units;
-        rowsPerTask = Math.max(1, TASK / units);
+        rowsPerTask = Math.max(1, TASK / Math.max(1, units));
+    }
+
+    /**
+     * Steps whose inputs are multiplied by one product: so many that it is a large one, and no more than those whose results, so wide a
+     * row, are still cached when their step adds to them.
+     */
+    final int stepsTogether(int width) {
+        int rows = Math.max(1, batch);
+        return Math.max(Math.ceilDiv(MANY_ROWS, rows), CACHED / Math.max(1, rows * width));
     }
 
     /** Computes all rows of the present step. */

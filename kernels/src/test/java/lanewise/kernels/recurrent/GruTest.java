@@ -42,6 +42,19 @@ class GruTest {
                         .getMessage());
     }
 
+    @Test
+    void emptyBatchesAndLayersDoNothing() {
+        for (int hidden : new int[]{0, 2}) {
+            for (int batch : new int[]{0, 3}) {
+                int states = hidden * batch;
+                Gru.forward(WORKERS, true, 1, batch, 1, hidden, new float[batch], 0, new float[3 * hidden], 0,
+                        new float[3 * hidden * hidden], 0, new float[4 * hidden], 0, new float[states], 0,
+                        new int[batch],
+                        0, new float[4 * states], 0, new float[states], 0);
+            }
+        }
+    }
+
     /** One step of one unit and one input, with a state of 2 before; weights are those of n. */
     private static float step(boolean resetAfter, float x, float u, float[] bias) {
         float[] y = new float[1];

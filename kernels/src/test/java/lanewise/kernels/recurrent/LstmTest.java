@@ -57,6 +57,23 @@ class LstmTest {
                         new float[4], c, y)).getMessage());
     }
 
+    @Test
+    void emptyBatchesAndLayersDoNothing() {
+        for (int hidden : new int[]{0, 2}) {
+            for (int batch : new int[]{0, 3}) {
+                int states = hidden * batch;
+                Lstm.forward(WORKERS, 1, batch, 1, hidden, new float[batch], 0, new float[4 * hidden], 0,
+                        new float[4 * hidden * hidden], 0, new float[4 * hidden], 0, null, 0, new float[states], 0,
+                        new float[states], 0, new int[batch], 0, new float[4 * states], 0, new float[states], 0,
+                        new float[states], 0);
+                Lstm.backward(WORKERS, 1, batch, hidden, new float[4 * hidden * hidden], 0, null, 0, new float[states],
+                        0,
+                        new int[batch], 0, new float[4 * states], 0, new float[states], 0, new float[states], 0,
+                        new float[states], 0, new float[4 * states], 0, new float[states], 0, new float[states], 0);
+            }
+        }
+    }
+
     /** One sequence of one unit and one input, with cells of 2 before. */
     private static void forward(int[] lengths, float[] x, float[] wInput, float[] bias, float[] c, float[] y) {
         Lstm.forward(WORKERS, x.length, 1, 1, 1, x, 0, wInput, 0, new float[4], 0, bias, 0, null, 0, new float[1],

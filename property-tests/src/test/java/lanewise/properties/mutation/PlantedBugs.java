@@ -111,6 +111,8 @@ final class PlantedBugs {
                     "Math.clamp(g.firstQuery(key) - (long) query + WIDEST, 0, queries) / WIDEST * WIDEST"),
             new PlantedBug("Attention: grouped heads share the wrong keys", "attention/AttentionForward",
                     "int keyHead = head / (g.heads() / g.keyHeads());", "int keyHead = head % g.keyHeads();"),
+            new PlantedBug("LSTM: later steps have the inputs of the first ones", "recurrent/LstmForward",
+                    "x, xOffset + at * inputs, inputs, input", "x, xOffset, inputs, input"),
             new PlantedBug("LSTM: the forget gate multiplies the new cell too", "recurrent/LstmForward",
                     "                    .mul(FloatVector.fromArray(FLOATS, gates, gate + 2 * n + j));",
                     "                    .mul(FloatVector.fromArray(FLOATS, gates, gate + n + j));"),

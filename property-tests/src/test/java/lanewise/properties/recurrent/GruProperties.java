@@ -10,6 +10,7 @@ import lanewise.kernels.recurrent.Gru;
 import lanewise.testing.Bounds;
 import lanewise.testing.GradientCheck;
 import lanewise.testing.reference.GruReference;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -81,6 +82,13 @@ class GruProperties {
             @ForAll @IntRange(min = 1, max = 70) int batch, @ForAll @IntRange(min = 1, max = 9) int inputs,
             @ForAll @IntRange(min = 1, max = 40) int hidden, @ForAll long seed) {
         new Problem(resetAfter, steps, batch, inputs, hidden, seed).assertSequenceIsItsSteps();
+    }
+
+    /** The inputs of its steps are multiplied by two products. */
+    @Example
+    void aLongSequenceIsItsStepsOneByOne() {
+        new Problem(true, 70, 16, 3, 64, 1).assertSequenceIsItsSteps();
+        new Problem(false, 70, 16, 3, 64, 1).assertSequenceIsItsSteps();
     }
 
     @Property(tries = 30)

@@ -16,6 +16,7 @@ import lanewise.kernels.recurrent.Lstm;
 import lanewise.testing.Bounds;
 import lanewise.testing.GradientCheck;
 import lanewise.testing.reference.LstmReference;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -116,6 +117,16 @@ class LstmProperties {
     void aSequenceIsItsStepsOneByOne(@ForAll @IntRange(min = 2, max = 5) int steps,
             @ForAll @IntRange(min = 1, max = 70) int batch, @ForAll @IntRange(min = 1, max = 9) int inputs,
             @ForAll @IntRange(min = 1, max = 40) int hidden, @ForAll long seed) {
+        assertSequenceIsItsSteps(steps, batch, inputs, hidden, seed);
+    }
+
+    /** The inputs of its steps are multiplied by two products. */
+    @Example
+    void aLongSequenceIsItsStepsOneByOne() {
+        assertSequenceIsItsSteps(70, 16, 3, 64, 1);
+    }
+
+    private static void assertSequenceIsItsSteps(int steps, int batch, int inputs, int hidden, long seed) {
         Problem whole = new Problem(steps, batch, inputs, hidden, seed);
         try (Workers workers = Workers.single()) {
             whole.forward(workers);
