@@ -139,12 +139,35 @@ abstract class RowNormJob implements Workers.Job {
     /** The sums of all blocks, of the column sums with this number. */
     final void addUp(int number, float[] d, int o, boolean add) {
         int blocks = Math.ceilDiv(rows, blockRows);
-        for (int j = 0; j < n; j++) {
+        int distance = columnSums * n;
+        int j = 0;
+        // Columns together: an addition waits for the one before, and blocks lie far apart.
+        for (int at = number * n; j <= n - 4; j += 4, at += 4) {
+            double sum0 = 0;
+            double sum1 = 0;
+            double sum2 = 0;
+            double sum3 = 0;
+            for (int block = 0, from = at; block < blocks; block++, from += distance) {
+                sum0 += sums[from];
+                sum1 += sums[from + 1];
+                sum2 += sums[from + 2];
+                sum3 += sums[from + 3];
+            }
+            put(sum0, d, o + j, add);
+            put(sum1, d, o + j + 1, add);
+            put(sum2, d, o + j + 2, add);
+            put(sum3, d, o + j + 3, add);
+        }
+        for (; j < n; j++) {
             double sum = 0;
             for (int block = 0; block < blocks; block++) {
-                sum += sums[(block * columnSums + number) * n + j];
+                sum += sums[block * distance + number * n + j];
             }
-            d[o + j] = add ? (float) sum + d[o + j] : (float) sum;
+            put(sum, d, o + j, add);
         }
+    }
+
+    private static void put(double sum, float[] d, int at, boolean add) {
+        d[at] = add ? (float) sum + d[at] : (float) sum;
     }
 }
