@@ -48,7 +48,7 @@ public final class PanelProduct {
         multiplyPanels(m, 0, n, k, a, ao, lda, b, bo, packed, c, co, ldc, accumulate, scratch, so);
     }
 
-    /** As {@link #multiplyPanels(int, int, int, float[], int, int, float[], int, int, float[], int, int, boolean, float[], int)}, only columns {@code from} to n. */
+    /** The same of columns {@code from} to n only. */
     public static void multiplyPanels(int m, int from, int n, int k, float[] a, int ao, int lda, float[] b, int bo,
             int packed, float[] c, int co, int ldc, boolean accumulate, float[] scratch, int so) {
         int next;
