@@ -215,7 +215,7 @@ final class AttentionBackward extends AttentionOperands {
             return;
         }
         loadQueries(sequence, head, query, queries, s);
-        int strip = g.isCausal() ? AttentionForward.STRIP : keys;
+        int strip = g.isCausal() ? AttentionForward.STRIP : BLOCK;
         for (int j = 0; j < keys; j += strip) {
             scores(key, j, Math.min(strip, keys - j), query, queries, s);
         }
@@ -229,7 +229,6 @@ final class AttentionBackward extends AttentionOperands {
             keyGradients(key, j, Math.min(strip, keys - j), query, queries, usedAt, s);
         }
         GemmPacking.transpose(keys, queries, s, dScoresAt, QUERIES, s, turnedAt, TURNED);
-        strip = g.isCausal() ? AttentionForward.STRIP : queries;
         for (int i = 0; i < queries; i += strip) {
             queryGradients(sequence, head, run, key, blockKeys, query + i, i, Math.min(strip, queries - i), s);
         }
